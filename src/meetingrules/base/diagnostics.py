@@ -1,0 +1,111 @@
+"""The one shape of every complaint about a text, and the exceptions that carry them."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from attrs import field, frozen
+
+from meetingrules.base.source import Place
+
+
+@frozen
+class Diagnostic:
+    """One complaint about a text: what, where, and what to try instead.
+
+    The code is stable and searchable; message and hint are in Chinese and English.
+    """
+
+    code: str
+    """A slug such as ``no-such-day``."""
+    message: Mapping[str, str]
+    place: Place | None = None
+    hint: Mapping[str, str] | None = None
+
+    def show(self, lang: str = "en") -> str:
+        """The complaint as people see it: place, code, message, the line with a caret, hint."""
+        where = f"{self.place}: " if self.place else ""
+        out = [f"{where}error[{self.code}]: {self.message[lang]}"]
+        if self.place and (line := self.place.source.line(self.place.line)).strip():
+            gutter = f"{self.place.line} | "
+            before = line[: self.place.column - 1]
+            pad = "".join("\t" if c == "\t" else "　" if _wide(c) else " " for c in before)
+            carets = "".join("＾" if _wide(c) else "^" for c in line[self.place.column - 1 :][: max(1, self.place.width)])
+            out += [gutter + _plain(line), " " * len(gutter) + pad + (carets or "^")]
+        if self.hint:
+            out.append(f"  {'提示：' if lang == 'zh' else 'hint: '}{self.hint[lang]}")
+        return "\n".join(out)
+
+    def __str__(self) -> str:
+        return self.show()
+
+
+def _wide(char: str) -> bool:
+    return "\u2e80" <= char <= "\uffef" and not "\uff61" <= char <= "\uffdc"
+
+
+def _plain(text: str) -> str:
+    """The text with control and direction characters made visible, so that no line can fake another."""
+    return "".join(
+        f"\\u{ord(c):04x}" if (ord(c) < 32 and c != "\t") or 127 <= ord(c) < 160 or c in BIDI else c for c in text
+    )
+
+
+BIDI = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+class MeetingRulesError(Exception):
+    """Everything this library raises on purpose."""
+
+
+@frozen
+class InvalidText(MeetingRulesError):
+    """A rulebook, a roster or a meeting file is wrong; *all* its complaints are in here."""
+
+    diagnostics: tuple[Diagnostic, ...] = field(converter=tuple)
+
+    def show(self, lang: str = "en") -> str:
+        """All complaints, a blank line between two."""
+        return "\n\n".join(d.show(lang) for d in self.diagnostics)
+
+    def __str__(self) -> str:
+        return self.show()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (InvalidText, (self.diagnostics,))
+
+
+class Complaints:
+    """Collects complaints while a pass goes on; raised together at its end."""
+
+    def __init__(self) -> None:
+        self.found: list[Diagnostic] = []
+
+    def add(
+        self, code: str, zh: str, en: str, place: Place | None = None, hint: tuple[str, str] | None = None
+    ) -> None:
+        """One more complaint; *hint* is (zh, en)."""
+        texts = {"zh": hint[0], "en": hint[1]} if hint else None
+        self.found.append(Diagnostic(code, {"zh": zh, "en": en}, place, texts))
+
+    def raise_if_any(self) -> None:
+        """:raises InvalidText: with everything that was found, in the order of the text"""
+        if self.found:
+            unique = dict.fromkeys(_key(d) for d in self.found)
+            first = {_key(d): d for d in reversed(self.found)}
+            raise InvalidText(tuple(sorted((first[k] for k in unique), key=_order)))
+
+
+def _key(diagnostic: Diagnostic) -> tuple[object, ...]:
+    place = diagnostic.place
+    return (diagnostic.code, diagnostic.message["en"], str(place) if place else "")
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int]:
+    place = diagnostic.place
+    return (place.source.name, place.line, place.column) if place else ("", 0, 0)
+
+
+def nearest(word: str, words: Iterable[str]) -> tuple[str, str] | None:
+    """A "did you mean" hint in (zh, en), or None when nothing is near enough."""
+    near = get_close_matches(word, sorted(set(words)), n=1, cutoff=0.6)
+    return (f"是不是“{near[0]}”？", f"did you mean {near[0]}?") if near else None
