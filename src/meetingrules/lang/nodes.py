@@ -80,14 +80,23 @@ Amount = Path | Measure | ShareOf | NumberOf | TotalOf | Sum
 
 
 @frozen
+class Several:
+    """``(mayor, vice_mayors)`` as a head: ``at least 2 of (a, b, c)``; the union, in the order written."""
+
+    paths: tuple[Path, ...]
+    span: Span = _span()
+
+
+@frozen
 class Noun:
     """``papers of item``, ``members present for item``, ``members who are not official``.
 
-    ``path`` is the head; ``of`` the noun after *of*; at most one of ``having`` (a bare complement) and ``who``
-    (a predicate, as a sentence whose subject is None) narrows it. A bracketed noun is itself.
+    ``path`` is the head (of a list in brackets, ``Several``); ``of`` the noun after *of*; at most one of ``having``
+    (a bare complement) and ``who`` (a predicate, as a sentence whose subject is None) narrows it. A bracketed noun is
+    itself.
     """
 
-    path: Path
+    path: Path | Several
     of: "Noun | None" = None
     having: "Complement | None" = None
     who: "Sentence | None" = None
@@ -361,4 +370,15 @@ class Each:
 
     noun: Noun
     where: Sentence | None = None
+    span: Span = _span()
+
+
+@frozen
+class Term:
+    """``item is ad_hoc``, ``person is responsible for unit``: the head of a definition."""
+
+    noun: str
+    adjective: str
+    preposition: str | None = None
+    object: str | None = None
     span: Span = _span()
