@@ -4,6 +4,8 @@ Each node is frozen and knows its place in the sentence: ``span`` is (start, end
 part in ``==``, so that ``parse(unparse(tree)) == tree`` can be a law.
 """
 
+# ruff: noqa: RUF009 - _span() makes an attrs field, as field() would
+
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -12,7 +14,7 @@ Span = tuple[int, int]
 
 
 def _span() -> Span:
-    return field(default=(0, 0), eq=False, repr=False)  # type: ignore[no-any-return]
+    return field(default=(0, 0), eq=False, repr=False)
 
 
 # ---- amounts -------------------------------------------------------------------------------------------------
@@ -107,7 +109,8 @@ class Noun:
 class Range:
     """``at least 2/3``, ``between 1 and 2``: ``bound`` is one of ``at least``, ``at most``, ``more than``,
     ``fewer than``, ``exactly``, ``between``; ``high`` only with ``between``. A share is a Fraction-carrying
-    ``ShareOf``, a ``Measure`` or the ``Path`` of a parameter."""
+    ``ShareOf``, a ``Measure`` or the ``Path`` of a parameter.
+    """
 
     bound: str
     low: "ShareOf | Measure | Path"
