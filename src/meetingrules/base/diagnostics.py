@@ -1,5 +1,7 @@
 """The one shape of every complaint about a text, and the exceptions that carry them."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
@@ -23,14 +25,18 @@ class Diagnostic:
 
     def show(self, lang: str = "en") -> str:
         """The complaint as people see it: place, code, message, the line with a caret, hint."""
-        where = f"{self.place}: " if self.place else ""
+        where = f"{visible(str(self.place))}: " if self.place else ""
         out = [f"{where}error[{self.code}]: {self.message[lang]}"]
         if self.place and (line := self.place.source.line(self.place.line)).strip():
             gutter = f"{self.place.line} | "
-            before = line[: self.place.column - 1]
-            pad = "".join("\t" if c == "\t" else "　" if _wide(c) else " " for c in before)
-            carets = "".join("＾" if _wide(c) else "^" for c in line[self.place.column - 1 :][: max(1, self.place.width)])
-            out += [gutter + _plain(line), " " * len(gutter) + pad + (carets or "^")]
+            start = self.place.column - 1
+            cut = max(0, start - LONGEST // 2) if len(line) > LONGEST else 0
+            end = cut + LONGEST
+            before, marked = visible(line[cut:start]), visible(line[start:end][: max(1, self.place.width)])
+            shown = ("…" if cut else "") + visible(line[cut:end]) + ("…" if line[end:] else "")
+            pad = (" " if cut else "") + "".join("\t" if c == "\t" else " 　"[_wide(c)] for c in before if not _mark(c))
+            carets = "".join("^＾"[_wide(c)] for c in marked if not _mark(c))
+            out += [gutter + shown, " " * len(gutter) + pad + (carets or "^")]
         if self.hint:
             out.append(f"  {'提示：' if lang == 'zh' else 'hint: '}{self.hint[lang]}")
         return "\n".join(out)
@@ -39,29 +45,44 @@ class Diagnostic:
         return self.show()
 
 
+LONGEST = 160
+"""Of a longer line only the part around the caret is shown."""
+
+HIDDEN = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad"  # control characters, soft hyphen
+    "\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb"  # zero width, bidi, line separators
+    "\\ud800-\\udfff\\ufffe\\uffff\\U000e0000-\\U000e007f]|\\r(?!\\n)"  # surrogates, no characters, tags
+)
+"""Characters nobody can see, or that make a text look like another one."""
+
+
+def visible(text: str) -> str:
+    """The text with hidden characters spelled out, so that no line can fake another."""
+    return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def _wide(char: str) -> bool:
-    return "\u2e80" <= char <= "\uffef" and not "\uff61" <= char <= "\uffdc"
+    return unicodedata.east_asian_width(char) in "WF"
 
 
-def _plain(text: str) -> str:
-    """The text with control and direction characters made visible, so that no line can fake another."""
-    return "".join(
-        f"\\u{ord(c):04x}" if (ord(c) < 32 and c != "\t") or 127 <= ord(c) < 160 or c in BIDI else c for c in text
-    )
-
-
-BIDI = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+def _mark(char: str) -> bool:
+    """Whether the character stands on the one before it and takes no room."""
+    return unicodedata.category(char) in ("Mn", "Me")
 
 
 class MeetingRulesError(Exception):
     """Everything this library raises on purpose."""
 
 
+def _all(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(found)
+
+
 @frozen
 class InvalidText(MeetingRulesError):
     """A rulebook, a roster or a meeting file is wrong; *all* its complaints are in here."""
 
-    diagnostics: tuple[Diagnostic, ...] = field(converter=tuple)
+    diagnostics: tuple[Diagnostic, ...] = field(converter=_all)
 
     def show(self, lang: str = "en") -> str:
         """All complaints, a blank line between two."""
@@ -80,9 +101,7 @@ class Complaints:
     def __init__(self) -> None:
         self.found: list[Diagnostic] = []
 
-    def add(
-        self, code: str, zh: str, en: str, place: Place | None = None, hint: tuple[str, str] | None = None
-    ) -> None:
+    def add(self, code: str, zh: str, en: str, place: Place | None = None, hint: tuple[str, str] | None = None) -> None:
         """One more complaint; *hint* is (zh, en)."""
         texts = {"zh": hint[0], "en": hint[1]} if hint else None
         self.found.append(Diagnostic(code, {"zh": zh, "en": en}, place, texts))

@@ -72,9 +72,7 @@ def number_error(code: str, span: Span) -> ConditionError:
         "number-too-fine": ("小数位数太多，最多九位", "the number has more than nine decimals"),
         "zero-denominator": ("分母不能是 0", "a share of nothing: the number below the line is 0"),
     }[code]
-    hint = (
-        ("没有除不尽的小数时请写分数，例如 1/3", "write a fraction, such as 1/3") if code == "number-too-fine" else None
-    )
+    hint = ("请写分数，例如 1/3", "write a fraction, such as 1/3") if code == "number-too-fine" else None
     return ConditionError(code, zh, en, span, hint)
 
 
@@ -118,7 +116,7 @@ OPERATORS = {
     "∈": "is in",
 }
 QUOTES = frozenset("'\"`“”‘’„«»‹›「」『』＇＂｀")
-OPERATOR = re.compile(r"[<>=!&|＜＞＝！＆｜]+|.", re.DOTALL)
+OPERATOR = re.compile(r"[<>=!&|＜＞＝！＆｜]+|[Ａ-Ｚａ-ｚ＿]+|.", re.DOTALL)
 FOREIGN_DIGITS = ("Nd", "No", "Nl")
 
 
@@ -158,12 +156,12 @@ def _character(text: str, at: int) -> ConditionError:
         return _unknown_character(char, at)
     if word.startswith("is ") and re.search(r"\b(?:is|are)\s*$", text[:at]):
         word = word.removeprefix("is ")
-    seen = symbol if symbol.isprintable() and not symbol.isspace() else _name(symbol)
+    seen = f"“{symbol}”" if symbol.isprintable() and not symbol.isspace() else _name(symbol)
     said = ("一个普通空格", "a plain space") if word == " " else (word, word)
     return ConditionError(
         "symbol",
-        f"句子里不能写“{seen}”",
-        f"“{seen}” cannot stand in a sentence",
+        f"句子里不能写{seen}",
+        f"{seen} cannot stand in a sentence",
         (at, at + len(symbol)),
         (f"请写：{said[0]}", f"write: {said[1]}"),
     )

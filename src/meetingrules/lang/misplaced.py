@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Set as AbstractSet
+from difflib import get_close_matches
 
-from meetingrules.base.diagnostics import nearest
 from meetingrules.lang.conditionerrors import ConditionError, full_stop
 from meetingrules.lang.nodes import Span
 
@@ -27,20 +27,20 @@ EXPECTED = {  # in the order in which they are offered: terminal -> en, zh
     "QUANT": ("every", "every"),
     "BOUND": ("at least", "at least"),
     "_OF": ("of", "of"),
-    "PREP": ("by, to, for …", "by, to, for …"),
-    "DIR": ("before, after", "before, after"),
+    "PREP": ("by / to / for", "by / to / for"),
+    "DIR": ("before / after", "before / after"),
     "_WITHIN": ("within", "within"),
     "_AND": ("and", "and"),
     "_OR": ("or", "or"),
-    "_THEN": (", then", ", then"),
+    "_THEN": ("then", "then"),
     "$END": ("the end", "结束"),
     "_IMPLIES": ("implies", "implies"),
     "_WHERE": ("where", "where"),
     "_WHEN": ("when", "when"),
     "NOT": ("not", "not"),
     "WHO": ("who", "who"),
-    "COMMA": (",", ","),
-    "DOT": (".", "."),
+    "COMMA": ("a comma", "逗号"),
+    "DOT": ("a dot", "点号"),
     "SIGN": ("+ or -", "+ 或 -"),
     "IF_ANY": ("if any", "if any"),
     "_NONE": ("none", "none"),
@@ -60,6 +60,13 @@ KEYWORDS = (
     "about", "after", "against", "all", "and", "any", "are", "at", "before", "between", "both", "by", "each", "either", "every", "exactly", "for", "from", "implies", "in", "include", "includes", "is", "no", "none", "not", "number", "of", "on", "or", "some", "than", "that", "then", "to", "total", "under", "when", "where", "which", "who", "with", "within"
 )  # fmt: skip
 SLIPS = {  # a word that people write -> zh, en
+    ",": ("列举请写 all of (a, b) 或 any of (a, b)", "a list is written all of (a, b) or any of (a, b)"),
+    "%": ("百分号紧跟在数后面：20%", "the sign follows its number at once: 20%"),
+    "(": (
+        "not 写在 is 之后时不加括号；或者写 not (a is b)",
+        "brackets follow not only in front of a sentence: not (a is b)",
+    ),
+    "implies": ("第二个 implies 要加括号", "a second implies needs brackets"),
     "the": ("不用冠词；日子写作 the day of …", "there are no articles; only “the day of …” has one"),
     "a": ("不用冠词", "there are no articles: leave “a” out"),
     "an": ("不用冠词", "there are no articles: leave “an” out"),
@@ -95,11 +102,11 @@ def unexpected(text: str, at: int, accepted: AbstractSet[str]) -> ConditionError
         or _bracketless_not(text, before, word, span, accepted)
         or _reserved(word, span, accepted)
         or _misplaced_sign(text, word, span)
-        or _general(word, before, span, accepted)
+        or _general(text, word, before, span, accepted)
     )
 
 
-def _general(word: str, before: str, span: Span, accepted: AbstractSet[str]) -> ConditionError:
+def _general(text: str, word: str, before: str, span: Span, accepted: AbstractSet[str]) -> ConditionError:
     en, zh = _offer(accepted)
     if not word:
         return ConditionError(
@@ -107,30 +114,58 @@ def _general(word: str, before: str, span: Span, accepted: AbstractSet[str]) -> 
             f"句子没有写完；接下来可以是：{zh}",
             f"the sentence stops too early; next may come: {en}",
             span,
+            _pair(text, accepted),
         )
     return ConditionError(
         "unexpected-word",
         f"这里不能写“{word}”；可以是：{zh}",
         f"“{word}” cannot stand here; what may: {en}",
         span,
-        _slip(word, before),
+        _slip(text, word, before, span, accepted),
     )
 
 
 def _offer(accepted: AbstractSet[str]) -> tuple[str, str]:
     offered = [texts for terminal, texts in EXPECTED.items() if terminal in accepted]
     more = " …" if len(offered) > SHOWN else ""
-    en, zh = ("  ".join(texts[i] for texts in offered[:SHOWN]) + more for i in (0, 1))
-    return en, zh
+    en, zh = ([texts[i] for texts in offered[:SHOWN]] for i in (0, 1))
+    return ", ".join(en) + more, "、".join(zh) + more
 
 
-def _slip(word: str, before: str) -> tuple[str, str] | None:
+def _slip(text: str, word: str, before: str, span: Span, accepted: AbstractSet[str]) -> tuple[str, str] | None:
+    if pair := _pair(text[: span[0]], accepted):
+        return pair
     if word != word.lower() and word.lower() in KEYWORDS:
         return (f"请用小写：{word.lower()}", f"write it in small letters: {word.lower()}")
-    for said in (word, before):
-        if said in SLIPS:
-            return SLIPS[said]
-    return None if word in KEYWORDS or len(word) < 4 else nearest(word, KEYWORDS)
+    is_name = re.match(r"[^\W\d]", word) is not None and word not in KEYWORDS
+    if is_name and before in ("the", "a", "an", "if", "all", "any", "each"):
+        return SLIPS[before]
+    if word in SLIPS and (word != "(" or before == "not"):
+        return SLIPS[word]
+    if re.match(r"[0-9]", word) and "BOUND" in accepted and before in ("is", "are", "not"):
+        return (
+            f"请写：exactly {word}、at least {word} 或 at most {word}",
+            f"write: exactly {word}, at least {word} or at most {word}",
+        )
+    if is_name and (near := get_close_matches(word, KEYWORDS, n=1, cutoff=0.8)):
+        return (f"是不是“{near[0]}”？", f"did you mean {near[0]}?")
+    if is_name and "IS" in accepted:
+        return (f"“{word}”前面是不是少了 is 或 are？", f"is “is” or “are” missing before “{word}”?")
+    return None
+
+
+PAIR = re.compile(
+    r"\b(by|to|for|from|with|in|at|under|against|about|is|are|includes?)\s+([\w.]+)\s+(and|or)\s+([\w.]+)\s*$"
+)
+
+
+def _pair(text: str, accepted: AbstractSet[str]) -> tuple[str, str] | None:
+    """``by a and b``: the second was taken for the beginning of a sentence, which then has no verb."""
+    if "IS" not in accepted or not (match := PAIR.search(text)):
+        return None
+    before, one, word, other = match.groups()
+    said = f"{before} {'both' if word == 'and' else 'either'} {one} {word} {other}"
+    return (f"两者并列请写：{said}", f"if the two belong together, write: {said}")
 
 
 def _reserved(word: str, span: Span, accepted: AbstractSet[str]) -> ConditionError | None:
@@ -150,13 +185,13 @@ def _reserved(word: str, span: Span, accepted: AbstractSet[str]) -> ConditionErr
 
 def _misplaced_sign(text: str, word: str, span: Span) -> ConditionError | None:
     at = span[0]
-    if word == "." and not text[at + 1 :].strip():
-        return full_stop(at)
-    if word in {"-", ":", "/"} and re.search(r"\d$", text[:at]):
+    if text.rstrip().endswith(".") and not text[at + 1 :].strip():
+        return full_stop(len(text.rstrip()) - 1)
+    if (word in {"-", ":", "/"} and re.search(r"\d$", text[:at])) or re.match(r"\d+[:-]\d", text[at:]):
         return ConditionError(
             "unexpected-word",
-            f"数的后面不能写“{word}”",
-            f"“{word}” cannot stand after this number",
+            "这里不是数、比例或时刻",
+            "this is no number, no share and no time",
             span,
             (
                 "时刻写作 09:30，比例写作 1/2；日期不写在句子里，写在参数或会议文件里",

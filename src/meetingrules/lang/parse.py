@@ -4,6 +4,7 @@ Nothing here recurses, however deep a text nests, and no limit is lifted by the 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -102,16 +103,20 @@ def _parse(start: str, text: str) -> Any:
     try:
         tree = _parser().parse(text, start=start)
     except UnexpectedInput as wrong:
-        raise _explained(text, wrong) from None
+        raise _explained(start, text, wrong) from None
     _check_depth(tree)
     return tree
 
 
-def _explained(text: str, wrong: Any) -> ConditionError:
-    """Lark places the end at its last token, and knows two kinds of wrong; people know one."""
-    token = getattr(wrong, "token", None)
-    at = len(text) if token is not None and token.type == "$END" else wrong.pos_in_stream
-    return unexpected(text, at, frozenset(wrong.accepts if token is not None else wrong.allowed))
+def _explained(start: str, text: str, wrong: Any) -> ConditionError:
+    """Lark places the end at its last token, and tells what a character stopped only roughly; people want both exact."""
+    if (token := getattr(wrong, "token", None)) is not None:
+        at = len(text) if token.type == "$END" else wrong.pos_in_stream
+        return unexpected(text, at, frozenset(wrong.accepts))
+    again = _parser().parse_interactive(text, start=start)
+    with suppress(type(wrong)):
+        again.exhaust_lexer()
+    return unexpected(text, wrong.pos_in_stream, frozenset(again.accepts()))
 
 
 def _check_depth(tree: Any) -> None:

@@ -1,0 +1,119 @@
+"""Plain Python data into the same tree as a text."""
+
+import math
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from fractions import Fraction
+
+from meetingrules.base.tree import DEFAULT, Builder, Empty, Limits, List, Node, Scalar, Table, shown
+
+LONGEST_NUMBER = 13_000  # bits; about 4,000 digits: Python itself refuses to write down more than 4,300
+
+Step = tuple["Step | None", str]
+"""The way to a value, last step first: joined only when somebody must read it."""
+
+
+def from_plain(data: object, name: str = "<plan>", limits: Limits = DEFAULT) -> Node:
+    """Read dicts, lists, tuples and single values, written down as a person would write them.
+
+    >>> from datetime import time
+    >>> from_plain({"start": time(9), "open": True}).get("start")
+    Scalar(text='09:00', style='plain')
+
+    :raises InvalidText: ``wrong-type``, ``not-a-number`` and what every tree is refused for; depth ends all cycles
+    """
+    way: Step = (None, name)
+    build = Builder(limits, lambda: _where(way))
+    todo: list[Iterator[tuple[Step, object, bool]]] = [iter([(way, data, False)])]
+    while todo:
+        for step, value, is_key in todo[-1]:
+            way = step
+            if is_key and not isinstance(value, str):
+                build.complain(
+                    "key-not-text", f"键必须是文字，而不是 {_type(value)}", f"a key must be a text, not {_type(value)}"
+                )
+                build.add(Scalar(f"?{id(value)}", "quoted"))  # a stand-in; the tree is thrown away
+            elif isinstance(value, dict):
+                build.open(Table)
+                todo.append(_rows(value, step))
+                break
+            elif isinstance(value, list | tuple):
+                build.open(List)
+                todo.append(_items(value, step))
+                break
+            else:
+                build.add(_scalar(build, value))
+        else:
+            todo.pop()
+            if todo:
+                build.close()
+    return build.finish()
+
+
+def _rows(table: dict[object, object], way: Step) -> Iterator[tuple[Step, object, bool]]:
+    for key, value in table.items():
+        step = (way, f".{shown(key)}" if isinstance(key, str) else ".?")
+        yield step, key, True
+        yield step, value, False
+
+
+def _items(items: list[object] | tuple[object, ...], way: Step) -> Iterator[tuple[Step, object, bool]]:
+    return (((way, f"[{number}]"), item, False) for number, item in enumerate(items))
+
+
+def _scalar(build: Builder, value: object) -> Scalar | Empty:
+    text = _text(value)
+    if value is None:
+        return Empty(written=False)
+    if isinstance(value, float) and not math.isfinite(value):
+        build.complain("not-a-number", f"“{text}”不是可用的数", f"{text} is not a usable number")
+    elif isinstance(value, int | Fraction) and text is None:
+        build.refuse("scalar-too-long", "这个数太长", "this number is too long")
+    elif text is None:
+        zh = f"不认识 {_type(value)} 类型的值"
+        en = f"a value of type {_type(value)} cannot be read"
+        hint = ("请用文字、数、日期、列表或字典", "give a text, a number, a date, a list or a dict")
+        build.complain("wrong-type", zh, en, None, hint)
+    return Scalar(text or "", "quoted" if isinstance(value, str) else "plain")
+
+
+def _text(value: object) -> str | None:
+    # bool before int and datetime before date: each is the other's child. The bare classes' own
+    # methods are asked, because an enum that is also a str or an int prints itself otherwise.
+    match value:
+        case str():
+            return str.__str__(value)
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return int.__repr__(value) if value.bit_length() < LONGEST_NUMBER else None
+        case float():
+            return float.__repr__(value)
+        case Fraction():
+            short = max(value.numerator.bit_length(), value.denominator.bit_length()) < LONGEST_NUMBER
+            return str(value) if short else None
+        case datetime():
+            return value.isoformat(" ", _precision(value))
+        case time():
+            return value.isoformat(_precision(value))
+        case date():
+            return value.isoformat()
+    return None
+
+
+def _precision(value: datetime | time) -> str:
+    # Microseconds are written when there are any: what is lost here could not be complained about later.
+    return "microseconds" if value.microsecond else "seconds" if value.second else "minutes"
+
+
+def _type(value: object) -> str:
+    return shown(type(value).__name__)
+
+
+def _where(way: Step) -> str:
+    steps: list[str] = []
+    step: Step | None = way
+    while step:
+        steps.append(step[1])
+        step = step[0]
+    return "".join(reversed(steps))

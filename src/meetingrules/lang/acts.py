@@ -1,0 +1,284 @@
+"""The reference evaluator's acts and times: was it done, by whom, in time, and until when it may be.
+
+A deadline is a moment computed from another one. Where the calendar is not announced it is a pair of days, and only what
+both agree on is decided.
+"""
+
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from meetingrules.lang import tree as t
+from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth, all_of, any_of, conjunction
+from meetingrules.lang.facts import NONE, Acts, Everyone, Group, Record, Thing, Unknown
+from meetingrules.lang.moments import at_clock, day, earlier, not_later, plus, shift
+from meetingrules.lang.values import Scene, Valuer, _order
+
+Y, N, O = Truth.YES, Truth.NO, Truth.OPEN
+WITHIN_A_YEAR = timedelta(days=366)
+DAYS_ALONE = frozenset({"hour", "minute"})
+CALENDAR = {"zh": "节假日安排尚未公布", "en": "the working days are not announced yet"}
+HOUR = {"zh": "只有日期，缺钟点", "en": "a day without the hour"}
+
+
+@frozen
+class Timer(Valuer):
+    """Evaluates moments, deadlines and acts."""
+
+    # ---- moments -------------------------------------------------------------------------------------------------
+
+    def when(self, node: t.When, scene: Scene) -> "Due | Unknown | None":
+        """A moment, or the pair it lies between; None when what it hangs on is known not to be."""
+        zone = self.facts.zone
+        if isinstance(node, t.MomentOf):
+            found = self.moment(node.value, scene)
+            return Due.at(found) if isinstance(found, date) else found
+        base = self.when(node.moment, scene)
+        if not isinstance(base, Due):
+            return base
+        match node:
+            case t.DayOf():
+                return Due(day(base.earliest, zone), day(base.latest, zone))
+            case t.Shifted(amount, unit, _):
+                low, high = (shift(m, amount, unit, self.facts.calendar, zone) for m in (base.earliest, base.latest))
+                return Due(low.earliest, high.latest)
+            case t.Clock(hour, minute, _):
+                return Due(at_clock(base.earliest, hour, minute, zone), at_clock(base.latest, hour, minute, zone))
+
+    def limits(self, timing: t.Limit, base: Due, scene: Scene) -> tuple["Due | None", "Due | None"]:
+        """The first and the last moment that a limit allows; None where it has no such end."""
+        sign = 1 if timing.direction == "after" else -1
+        low = self.period(timing.low, scene)
+        far = self.moved(base, sign * low, timing.unit)
+        match timing.bound, timing.direction:
+            case "within", "after":
+                return base, far
+            case "within", _:
+                return far, base
+            case "between", _:
+                assert timing.high is not None
+                ends = far, self.moved(base, sign * self.period(timing.high, scene), timing.unit)
+                return ends if sign > 0 else ends[::-1]
+            case "exactly", _:
+                return far, far
+            case ("at least" | "more than"), _:
+                if timing.bound == "more than":
+                    far = self.moved(base, sign * (low + 1), timing.unit)
+                return (far, None) if sign > 0 else (None, far)
+            case _:
+                if timing.bound == "fewer than":
+                    far = self.moved(base, sign * (low - 1), timing.unit)
+                return (None, far) if sign > 0 else (far, None)
+
+    def period(self, expr: t.Value, scene: Scene) -> int:
+        """A whole number of units; parameters were checked to be whole."""
+        value = self.value(expr, scene)
+        return int(value) if isinstance(value, Fraction) else 0
+
+    def moved(self, base: Due, amount: int, unit: str) -> Due:
+        """Both ends of a pair, moved."""
+        calendar, zone = self.facts.calendar, self.facts.zone
+        low, high = shift(base.earliest, amount, unit, calendar, zone), shift(base.latest, amount, unit, calendar, zone)
+        return Due(low.earliest, high.latest)
+
+    def last_moment(self, timings: tuple[t.Timing, ...], scene: Scene) -> Due | None:
+        """The last permissible moment of all time phrases together; the rule's own due where there is none."""
+        ends = list[Due]()
+        for timing in timings:
+            base = self.when(timing.moment, scene)
+            if not isinstance(base, Due):
+                continue
+            if isinstance(timing, t.Limit):
+                end = self.limits(timing, base, scene)[1]
+                ends += [end] if end else []
+            elif timing.relation in {"before", "no later than", "on"}:
+                ends.append(base)
+        return min(ends, key=lambda due: _order(due.earliest), default=scene.due)
+
+    # ---- in time? ----------------------------------------------------------------------------------------------------
+
+    def in_time(self, moment: Moment, timing: t.Timing, scene: Scene) -> Proof:
+        """Whether a known moment keeps one time phrase."""
+        base = self.when(timing.moment, scene)
+        values: dict[str, object] = {"at": moment}
+        if isinstance(base, Unknown):
+            return Proof("time", O, O, timing.says, gaps=base.gaps, due=scene.due, values=values)
+        if base is None:
+            return Proof("time", N, N, timing.says, values={**values, "never": True})
+        first, last = self.bounds(timing, base, scene)
+        values |= {"base": base, "first": first, "last": last}
+        strict = isinstance(timing, t.At) and timing.relation in {"before", "after"}
+        acts = isinstance(timing.moment, t.MomentOf) and timing.moment.value.type.base == "act"
+        truths, gaps = [], list[Gap]()
+        for bound, upper in ((first, False), (last, True)):
+            if bound is None:
+                continue
+            answers = {self.side(moment, end, upper, strict, acts) for end in (bound.earliest, bound.latest)}
+            truth = answers.pop() if len(answers) == 1 else O
+            if truth is O:
+                gaps.append(Gap("hour", "", HOUR, scene.due) if bound.exact else Gap("calendar", "", CALENDAR, bound))
+            truths.append(truth)
+        now = all_of(truths)
+        return Proof("time", now, now, timing.says, gaps=tuple(gaps) if now is O else (), due=scene.due, values=values)
+
+    def bounds(self, timing: t.Timing, base: Due, scene: Scene) -> tuple["Due | None", "Due | None"]:
+        """First and last permissible moment of any time phrase."""
+        if isinstance(timing, t.Limit):
+            return self.limits(timing, base, scene)
+        match timing.relation:
+            case "before" | "no later than":
+                return None, base
+            case "after" | "no earlier than":
+                return base, None
+            case _:
+                one_day = Due(day(base.earliest, self.facts.zone), day(base.latest, self.facts.zone))
+                return one_day, one_day
+
+    def side(self, moment: Moment, end: Moment, upper: bool, strict: bool, acts: bool) -> Truth:
+        """One side of one bound. Between acts, equal days are in order; against the start of a meeting the hour counts."""
+        zone = self.facts.zone
+        early, late = (moment, end) if upper else (end, moment)
+        if not strict:
+            return Y if not_later(early, late, zone) else N
+        truth = earlier(early, late, zone)
+        if truth is not O:
+            return truth
+        if acts:
+            return Y
+        whole = not isinstance(early, datetime) and not isinstance(late, datetime)
+        return N if whole and not self.hour_missing(end) else O
+
+    def hour_missing(self, end: Moment) -> bool:
+        """Whether a moment that should be an instant is known by its day alone."""
+        start = self.facts.start
+        return not isinstance(end, datetime) and not isinstance(start, datetime) and start == end
+
+    # ---- acts ----------------------------------------------------------------------------------------------------------
+
+    def done(self, node: t.Done, scene: Scene) -> Proof:
+        """Whether an act was done as the sentence says: the records asked one by one."""
+        thing = self.value(node.of, scene)
+        due = self.last_moment(node.timing, scene)
+        if not isinstance(thing, Thing):
+            return self.no_thing(thing, node, due)
+        acts = self.facts.read(thing, node.field, self.days(scene))
+        fact, texts = self.facts.fact(thing, node.field.name), self.facts.texts(thing, node.field.name)
+        values: dict[str, object] = {"of": thing, "act": node.field.name, "roles": self.named(node.roles, scene), "due": due}
+        if isinstance(acts, Unknown):
+            gaps = tuple(evolve(g, due=due) for g in acts.gaps)
+            return Proof("act", O, O, node.says, gaps=gaps, due=due, values=values)
+        if acts is NONE or (isinstance(acts, Acts) and not acts.records and acts.complete):
+            gap = Gap("none", fact, texts, due)
+            return Proof("act", N, O, node.says, gaps=(gap,), due=due, values={**values, "none": True})
+        assert isinstance(acts, Acts)
+        parts = tuple(self.record(r, node, fact, texts, scene) for r in self.standing(acts.records, node, scene))
+        now = any_of(p.now for p in parts)
+        if not acts.complete and now is N:
+            now = O
+        gaps = tuple(dict.fromkeys(g for p in parts for g in p.gaps)) if now is O else ()
+        if not acts.complete and now is O:
+            gaps += (Gap("fact", fact, texts, due),)
+        later = now
+        if now is N and node.field.repeatable and all(p.values["match"] is N for p in parts):
+            later, gaps = O, (Gap("none", fact, texts, due),)
+        place = next((p.place for p in parts if p.now is Y), parts[-1].place if parts else None)
+        best = next((p for p in parts if p.now is Y), None) or (parts[-1] if parts else None)
+        if best is not None:
+            values |= {key: best.values[key] for key in ("by", "at", "refused") if key in best.values}
+        return Proof("act", now, later, node.says, gaps=gaps, due=due, values=values, parts=parts, place=place)
+
+    def no_thing(self, thing: object, node: t.Done, due: Due | None) -> Proof:
+        """An act of something that is none, or not known."""
+        values: dict[str, object] = {"act": node.field.name, "due": due}
+        if isinstance(thing, Unknown):
+            return Proof("act", O, O, node.says, gaps=tuple(evolve(g, due=due) for g in thing.gaps), due=due, values=values)
+        return Proof("act", N, N, node.says, values={**values, "nothing": True})
+
+    def standing(self, records: tuple[Record, ...], node: t.Done, scene: Scene) -> tuple[Record, ...]:
+        """The records that count: of one person the last, in a chain the last before the meeting."""
+        start = scene.start
+        in_time = [r for r in records if start is None or r.at is None or self.before_start(r.at, start)]
+        kept = list[Record]()
+        for record in in_time or records:
+            same = [k for k in kept if k.roles.get("by") == record.roles.get("by") and record.roles.get("by")]
+            covers = {p: o for p, o in record.roles.items() if p != "by"}
+            for other in same:
+                if {p: o for p, o in other.roles.items() if p != "by"} != covers:
+                    continue
+                if other.refused or record.refused:
+                    kept.remove(other)
+                elif node.field.moment == "last" and start is not None:
+                    kept.remove(other)
+            kept.append(record)
+        return tuple(kept)
+
+    def before_start(self, moment: Moment, start: Moment) -> bool:
+        """Whether an act may lie before the start of the meeting."""
+        return earlier(moment, start, self.facts.zone) is not N
+
+    def record(self, record: Record, node: t.Done, fact: str, texts: dict[str, str], scene: Scene) -> Proof:
+        """One record against roles and time."""
+        on = scene.on
+        if record.at is not None:
+            on = (day(record.at, self.facts.zone),) * 2
+        elif on is not None:
+            on = (plus(on[0], -WITHIN_A_YEAR.days), plus(on[1], WITHIN_A_YEAR.days))
+        inner = evolve(scene, on=on)
+        parts = [self.role(record, prep, value, f"{fact}.{prep}", texts, inner) for prep, value in node.roles]
+        match = all_of(p.now for p in parts)
+        values: dict[str, object] = {"match": match, "by": record.roles.get("by", ()), "at": record.at}
+        if record.until is not None and scene.on is not None and record.until < scene.on[1]:
+            parts.append(Proof("expired", N, N, values={"until": record.until}))
+        if record.refused:
+            parts.append(Proof("refused", N, N))
+            values["refused"] = True
+        for timing in node.timing:
+            if record.at is not None:
+                parts.append(self.in_time(record.at, timing, scene))
+            else:
+                gap = Gap("fact", f"{fact}.at", texts, scene.due, record.place)
+                parts.append(Proof("time", O, O, timing.says, gaps=(gap,), due=scene.due))
+        proof = conjunction(tuple(parts), "record", place=record.place)
+        return evolve(proof, values=values)
+
+    def role(
+        self, record: Record, prep: str, expr: t.Value, fact: str, texts: dict[str, str], scene: Scene
+    ) -> Proof:
+        """Whether one role of a record is the one that the sentence names."""
+        if prep not in record.roles:
+            gap = Gap("fact", fact, texts, scene.due, record.place)
+            return Proof("role", O, O, prep, gaps=(gap,), due=scene.due)
+        wanted = self.group(expr, scene)
+        truths, gaps = list[Truth](), list[Gap](wanted.gaps)
+        for given in record.roles[prep]:
+            if isinstance(given, Everyone):
+                everyone = self.group(self.everyone(given), scene)
+                for value, _ in wanted.entries:
+                    truth, more = contains(everyone, value)
+                    truths.append(truth)
+                    gaps += more
+            else:
+                truth, more = contains(wanted, given)
+                truths.append(truth)
+                gaps += more
+        now = any_of(truths)
+        if now is N and wanted.gaps:
+            now = O
+        return Proof("role", now, now, prep, gaps=tuple(gaps) if now is O else (), due=scene.due)
+
+    def everyone(self, given: Everyone) -> t.Value:
+        """The set that *everyone* in a record stands for."""
+        return t.SetOf(given.set, t.Type("thing", "person", several=True))
+
+    def named(self, roles: tuple[tuple[str, t.Value], ...], scene: Scene) -> dict[str, tuple[object, ...]]:
+        """Who was asked for, by preposition, for explanations."""
+        return {prep: tuple(value for value, _ in self.group(expr, scene).entries) for prep, expr in roles}
+
+
+def contains(group: Group, value: object) -> tuple[Truth, tuple[Gap, ...]]:
+    """Whether a value is in a set, as far as that is known."""
+    for entry, proof in group.entries:
+        if entry == value:
+            return (Y, ()) if proof is None else (proof.now, proof.gaps)
+    return (O, group.gaps) if group.gaps else (N, ())

@@ -1,0 +1,391 @@
+"""The reference evaluator: the definition of the language. One ``match``, each construct one case, each answer a proof.
+
+What it says is what a sentence means; any faster way to run a rulebook is held equal to it.
+"""
+
+from datetime import date
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from meetingrules.lang import tree as t
+from meetingrules.lang.acts import Timer, contains
+from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth, all_of, any_of, conjunction, disjunction, negation
+from meetingrules.lang.facts import NONE, Acts, Group, Thing, Unknown
+from meetingrules.lang.moments import day
+from meetingrules.lang.values import LEAST, Scene, Sized, _order
+
+Y, N, O = Truth.YES, Truth.NO, Truth.OPEN
+Row = tuple[Truth, Truth, Sized]
+"""One thing of a base: whether it is in it, whether it counts, what it weighs."""
+
+
+@frozen
+class Evaluator(Timer):
+    """Proves conditions on facts."""
+
+    def prove(self, condition: t.Condition, scene: Scene) -> Proof:
+        """The proof of a condition: its truth and all that it rests on."""
+        match condition:
+            case t.And(parts, says):
+                return conjunction(tuple(self.prove(p, scene) for p in parts), says=says)
+            case t.Or(parts, says):
+                return disjunction(tuple(self.prove(p, scene) for p in parts), says=says)
+            case t.Not(part, says):
+                return negation(self.prove(part, scene), says=says)
+            case t.Implies(left, right, says):
+                return disjunction((negation(self.prove(left, scene)), self.prove(right, scene)), "implies", says=says)
+            case t.IfAny(of, body, says):
+                return disjunction((self.nothing(of, "", scene), self.prove(body, scene)), "if-any", says=says)
+            case t.Listed(how, entries, says):
+                parts = tuple(self.prove(e.condition, scene).named(e.label) for e in entries)
+                return (disjunction if how == "any of" else conjunction)(parts, how.replace(" ", "-"), says=says)
+            case t.Ask(question, says):
+                return Proof("ask", O, O, says, gaps=(Gap("judgement", says, question, scene.due),), due=scene.due)
+            case t.Order(steps, says):
+                return self.order(steps, says, scene)
+            case t.Done():
+                return self.done(condition, scene)
+            case t.Timed(of, timing, says):
+                return self.timed(of, timing, says, scene)
+            case t.Flag(of, field, preposition, role, says):
+                return self.flag(of, field, preposition, role, says, scene)
+            case t.Relates(person, relation, unit, says):
+                return self.relates(person, relation, unit, says, scene)
+            case t.Is(of, adjective, obj, says):
+                return self.adjective(of, adjective, obj, says, scene)
+            case t.In(value, group, says):
+                return self.within(self.value(value, scene), self.group(group, scene), "in", says, scene)
+            case t.Has(group, value, says):
+                return self.within(self.value(value, scene), self.group(group, scene), "includes", says, scene)
+            case t.Same(left, right, says):
+                return self.same(self.value(left, scene), self.value(right, scene), says, scene)
+            case t.Nothing(of, says):
+                return self.nothing(of, says, scene)
+            case t.Compare(left, bound, right, says):
+                return self.compare(left, bound, right, says, scene)
+            case t.Quantified():
+                return self.quantified(condition, scene)
+
+    # ---- facts -----------------------------------------------------------------------------------------------------
+
+    def leaf(self, construct: str, found: "Truth | bool | Unknown", says: str, scene: Scene, **values: object) -> Proof:
+        """A proof without parts."""
+        if isinstance(found, Unknown):
+            gaps = tuple(evolve(g, due=g.due or scene.due) for g in found.gaps)
+            return Proof(construct, O, O, says, gaps=gaps, due=scene.due, values=values)
+        truth = found if isinstance(found, Truth) else Y if found else N
+        return Proof(construct, truth, truth, says, due=scene.due if truth is O else None, values=values)
+
+    def flag(
+        self, of: t.Value, field: t.Field, preposition: str | None, role: t.Value | None, says: str, scene: Scene
+    ) -> Proof:
+        """A yes or no; of what is none, no."""
+        thing = self.value(of, scene)
+        if not isinstance(thing, Thing):
+            return self.leaf("flag", thing if isinstance(thing, Unknown) else N, says, scene)
+        if role is None or preposition is None:
+            found = self.facts.read(thing, field, self.days(scene))
+            answer = found if isinstance(found, bool | Unknown) else False
+        else:
+            item = self.value(role, scene)
+            if not isinstance(item, Thing):
+                return self.leaf("flag", item if isinstance(item, Unknown) else N, says, scene)
+            answer = self.facts.at_item(thing, field, preposition, item)
+        proof = self.leaf("flag", answer, says, scene, of=thing, field=field.name)
+        if isinstance(answer, bool) and field.derived and answer is False and self.facts.may_come(thing, field):
+            gap = Gap("none", self.facts.fact(thing, field.name), self.facts.texts(thing, field.name), scene.due)
+            return evolve(proof, later=O, gaps=(gap,), due=scene.due)
+        return proof
+
+    def relates(self, person: t.Value, relation: str, unit: t.Value, says: str, scene: Scene) -> Proof:
+        """A relation of the roster."""
+        who, what = self.value(person, scene), self.value(unit, scene)
+        for side in (who, what):
+            if not isinstance(side, Thing):
+                return self.leaf("relates", side if isinstance(side, Unknown) else N, says, scene)
+        answer = self.facts.relates(who, relation, what, self.days(scene))  # type: ignore[arg-type]
+        return self.leaf("relates", answer, says, scene, person=who, unit=what)
+
+    def adjective(self, of: t.Value, key: str, obj: t.Value | None, says: str, scene: Scene) -> Proof:
+        """An adjective that the rulebook defines."""
+        thing = self.value(of, scene)
+        if not isinstance(thing, Thing):
+            return self.leaf("is", thing if isinstance(thing, Unknown) else N, says, scene)
+        var, other, body = self.definitions.adjectives[key]
+        inner = scene.bind(var, thing)
+        if obj is not None and other is not None:
+            value = self.value(obj, scene)
+            if not isinstance(value, Thing):
+                return self.leaf("is", value if isinstance(value, Unknown) else N, says, scene)
+            inner = inner.bind(other, value)
+        part = self.prove(body, inner)
+        return Proof(
+            "is", part.now, part.later, says, gaps=part.gaps, due=part.due, values={"of": thing, "word": key}, parts=(part,)
+        )
+
+    def within(self, value: object, group: Group, construct: str, says: str, scene: Scene) -> Proof:
+        """Membership in a set."""
+        if isinstance(value, Unknown):
+            return self.leaf(construct, value, says, scene)
+        if isinstance(value, Group):
+            parts = tuple(self.within(v, group, construct, says, scene) for v, _ in value.entries)
+            return disjunction(parts, construct, says=says)
+        truth, gaps = (N, ()) if value is NONE else contains(group, value)
+        proof = self.leaf(construct, truth, says, scene, value=value, among=tuple(v for v, _ in group.entries))
+        return evolve(proof, gaps=tuple(evolve(g, due=g.due or scene.due) for g in gaps)) if truth is O else proof
+
+    def same(self, left: object, right: object, says: str, scene: Scene) -> Proof:
+        """Two values are one; with none, they are not."""
+        for side in (left, right):
+            if isinstance(side, Unknown):
+                return self.leaf("same", side, says, scene)
+        if isinstance(right, Group):
+            return self.within(left, right, "same", says, scene)
+        truth = Y if left is not NONE and left == right else N
+        return self.leaf("same", truth, says, scene, left=left, right=right)
+
+    def nothing(self, of: t.Value, says: str, scene: Scene) -> Proof:
+        """Known not to exist; an act that is recorded as none may still come."""
+        value = self.value(of, scene)
+        if isinstance(value, Group):
+            if value.entries:
+                sure = any(p is None or p.now is Y for _, p in value.entries)
+                gaps = tuple(g for _, p in value.entries if p is not None for g in p.gaps)
+                return self.leaf("none", N if sure else Unknown(gaps), says, scene)
+            return self.leaf("none", Unknown(value.gaps) if value.gaps else Y, says, scene)
+        if isinstance(value, Unknown):
+            return self.leaf("none", value, says, scene)
+        if isinstance(value, Acts):
+            return self.leaf("none", N, says, scene)
+        proof = self.leaf("none", value is NONE, says, scene)
+        return evolve(proof, later=O) if value is NONE and of.type.base == "act" else proof
+
+    def compare(self, left: t.Value, bound: str, right: t.Value, says: str, scene: Scene) -> Proof:
+        """A number against a bound; what has no number is false."""
+        a, b = self.number(left, scene), self.number(right, scene)
+        values = {"have": a.low if a.low == a.high else None, "limit": b.low if b.low == b.high else None}
+        values |= {"unit": left.type.of, "bound": bound, "parameter": getattr(right, "parameter", None)}
+        if LEAST in {a.high, b.high}:
+            return self.leaf("compare", N, says, scene, **values)
+        truth = compared(a, bound, b)
+        proof = self.leaf("compare", truth, says, scene, **values)
+        return evolve(proof, gaps=tuple(evolve(g, due=g.due or scene.due) for g in (*a.gaps, *b.gaps))) if truth is O else proof
+
+    def timed(self, of: t.Value, timing: tuple[t.Timing, ...], says: str, scene: Scene) -> Proof:
+        """A date, an instant or an act falls into a time."""
+        due = self.last_moment(timing, scene)
+        moment = self.moment(of, scene)
+        values: dict[str, object] = {"due": due, "at": moment if not isinstance(moment, Unknown) else None}
+        if isinstance(of, t.Get):
+            owner = self.value(of.of, scene)
+            values |= {"of": owner, "act": of.field.name}
+        if isinstance(moment, Unknown):
+            gaps = tuple(evolve(g, due=due) for g in moment.gaps)
+            return Proof("timed", O, O, says, gaps=gaps, due=due, values=values)
+        if moment is None:
+            act = isinstance(of, t.Get) and of.type.base == "act" and isinstance(values.get("of"), Thing)
+            if not act:
+                return Proof("timed", N, N, says, values=values)
+            thing, name = values["of"], of.field.name  # type: ignore[union-attr]
+            gap = Gap("none", self.facts.fact(thing, name), self.facts.texts(thing, name), due)  # type: ignore[arg-type]
+            return Proof("timed", N, O, says, gaps=(gap,), due=due, values={**values, "none": True})
+        parts = tuple(self.in_time(moment, timing_, scene) for timing_ in timing)
+        return evolve(conjunction(parts, "timed", says=says), values=values)
+
+    # ---- counting ----------------------------------------------------------------------------------------------------
+
+    def quantified(self, node: t.Quantified, scene: Scene) -> Proof:
+        """*every*, *some*, *no*, at least 2, at least 2/3 of: one construct, a quorum among them."""
+        base = self.group(node.group, scene)
+        parts = tuple(self.prove(node.body, scene.bind(node.var, thing)) for thing, _ in base.entries)
+        match node.bound:
+            case "every" | "no":
+                wanted = parts if node.bound == "every" else tuple(negation(p) for p in parts)
+                holds = tuple(
+                    w if m is None else disjunction((negation(m), w)) for w, (_, m) in zip(wanted, base.entries, strict=True)
+                )
+                proof = conjunction((*holds, *self.more(base, scene)), node.bound, says=node.says)
+            case "some":
+                holds = tuple(
+                    p if m is None else conjunction((m, p)) for p, (_, m) in zip(parts, base.entries, strict=True)
+                )
+                proof = disjunction((*holds, *self.more(base, scene)), "some", says=node.says)
+            case _:
+                return self.counted(node, base, parts, scene)
+        each = tuple((thing, p.now) for (thing, _), p in zip(base.entries, parts, strict=True))
+        return evolve(proof, values={"each": each, "set": node.group, "var": node.var})
+
+    def more(self, base: Group, scene: Scene) -> tuple[Proof, ...]:
+        """The part of an open set that is not known."""
+        return (Proof("more", O, O, gaps=base.gaps, due=scene.due),) if base.gaps else ()
+
+    def counted(self, node: t.Quantified, base: Group, parts: tuple[Proof, ...], scene: Scene) -> Proof:
+        """A count or a share: sums of whole numbers, from the least to the greatest that they can be."""
+        assert node.low is not None
+        low = self.number(node.low, scene)
+        high = self.number(node.high, scene) if node.high is not None else None
+        rows, gaps = [], list(base.gaps)
+        for (thing, member), part in zip(base.entries, parts, strict=True):
+            weight = self.weight(node, thing, scene)
+            gaps += weight.gaps
+            inside = Y if member is None else member.now
+            rows.append((inside, part.now, weight))
+            if inside is O and member is not None:
+                gaps += member.gaps
+            if part.now is O and inside is not N:
+                gaps += part.gaps
+        bound = (node.bound, low.low, high.low if high else None)
+        now = share_truth(rows, bound, open_=bool(base.gaps)) if node.share else count_truth(rows, bound, bool(base.gaps))
+        later_rows = [(m, p.later, w) for (m, _, w), p in zip(rows, parts, strict=True)]
+        later = share_truth(later_rows, bound, bool(base.gaps)) if node.share else count_truth(later_rows, bound, bool(base.gaps))
+        is_open = now is O or (now is N and later is O)
+        if is_open and now is N:
+            gaps += [g for p in parts if p.later is O for g in p.gaps]
+        kept = tuple(dict.fromkeys(evolve(g, due=g.due or scene.due) for g in gaps)) if is_open else ()
+        values = self.figures(node, base, rows, parts, low.low, high.low if high else None)
+        dues = [p.due for p in parts if p.open and p.due]
+        due = max(dues, key=lambda d: _order(d.latest), default=scene.due) if is_open else None
+        construct = "quorum" if node.share else "count"
+        return Proof(construct, now, later, node.says, gaps=kept, due=due, values=values)
+
+    def weight(self, node: t.Quantified, thing: object, scene: Scene) -> Sized:
+        """What one thing counts: one, or what its weight says."""
+        if node.weight is None:
+            return Sized(Fraction(1), Fraction(1), ())
+        value = self.facts.read(thing, node.weight, self.days(scene))  # type: ignore[arg-type]
+        if isinstance(value, Unknown):
+            return Sized(Fraction(0), None, value.gaps)
+        number = value if isinstance(value, Fraction) else Fraction(0)
+        return Sized(number, number, ())
+
+    def figures(
+        self, node: t.Quantified, base: Group, rows: "list[Row]", parts: tuple[Proof, ...], low: Fraction, high: Fraction | None
+    ) -> dict[str, object]:
+        """The numbers of a count: base, need, have, short."""
+        total = sum((w.low for inside, _, w in rows if inside is not N), Fraction(0))
+        have = sum((w.low for inside, part, w in rows if inside is Y and part is Y), Fraction(0))
+        perhaps = sum((w.low for inside, part, w in rows if inside is not N and part is O), Fraction(0))
+        need = needed(node.bound, low, total, share=node.share, weighted=node.weight is not None)
+        who = {truth: tuple(t_ for (t_, _), p in zip(base.entries, parts, strict=True) if p.now is truth) for truth in (Y, N, O)}
+        return {
+            "set": node.group, "bound": node.bound, "low": low, "high": high, "base": total, "have": have,
+            "open": perhaps, "need": need, "short": max(need - have, Fraction(0)) if need is not None else None,
+            "yes": who[Y], "no": who[N], "unknown": who[O], "share": node.share,
+            "parameter": getattr(node.low, "parameter", None),
+        }  # fmt: skip
+
+    # ---- order -------------------------------------------------------------------------------------------------------
+
+    def order(self, steps: tuple[t.Step, ...], says: str, scene: Scene) -> Proof:
+        """A chain: each step done, none before the one it follows. Known acts in the wrong order fail, whatever is missing."""
+        parts, latest, before = list[Proof](), None, ""
+        for step in steps:
+            proof = self.prove(step.condition, scene)
+            when = self.prove(step.when, scene) if step.when is not None else None
+            if when is not None and when.now is N:
+                parts.append(Proof("step", Y, Y, step.says, step.label, values={"left-out": True}, parts=(when,)))
+                continue
+            first, last = times(proof)
+            after = Proof("sequence", Y, Y)
+            if first is not None and latest is not None and self.wrong_order(first, latest):
+                after = Proof("sequence", N, N, values={"at": first, "before": latest, "step": before})
+            done = conjunction((proof, after), "step", says=step.says)
+            if when is not None:
+                done = evolve(disjunction((negation(when), done), "step", says=step.says))
+            parts.append(done.named(step.label))
+            if last is not None and (latest is None or _order(last) > _order(latest)) and proof.now is Y:
+                latest, before = last, step.says
+        proof = conjunction(tuple(parts), "order", says=says)
+        broken = next((i for i, p in enumerate(parts) if p.now is N), None)
+        return evolve(proof, values={"broken": broken, "steps": len(steps)})
+
+    def wrong_order(self, moment: Moment, before: Moment) -> bool:
+        """Whether an act lies before the one that it follows; equal days are in order."""
+        zone = self.facts.zone
+        if isinstance(moment, type(before)) and isinstance(before, type(moment)):
+            return moment < before
+        return day(moment, zone) < day(before, zone)
+
+
+def times(proof: Proof) -> tuple[Moment | None, Moment | None]:
+    """The first and the last time at which the acts of a step were done."""
+    found = list[Moment]()
+    stack = [proof]
+    while stack:
+        part = stack.pop()
+        if part.construct == "act":
+            at = part.values.get("at")
+            if part.now is Y and isinstance(at, date):
+                found.append(at)
+        elif part.construct == "or" or part.construct == "some":
+            stack += [p for p in part.parts if p.now is Y][:1]
+        else:
+            stack += part.parts
+    if not found:
+        return None, None
+    return min(found, key=_order), max(found, key=_order)
+
+
+def compared(a: Sized, bound: str, b: Sized) -> Truth:
+    """Two numbers from low to high against a bound: decided only where every pair agrees."""
+    least = lambda x, y: Y if y.high is not None and x.low >= y.high else N if x.high is not None and x.high < y.low else O  # noqa: E731
+    match bound:
+        case "at least":
+            return least(a, b)
+        case "fewer than":
+            return ~least(a, b)
+        case "at most":
+            return least(b, a)
+        case "more than":
+            return ~least(b, a)
+        case _:
+            return all_of((least(a, b), least(b, a)))
+
+
+def count_truth(rows: list[Row], bound: tuple[str, Fraction, Fraction | None], open_: bool) -> Truth:
+    """A plain or weighted count against its bound."""
+    word, low, high = bound
+    least = sum((w.low for m, p, w in rows if m is Y and p is Y), Fraction(0))
+    most = [w.high for m, p, w in rows if m is not N and p is not N]
+    top = None if open_ or None in most else sum((x for x in most if x is not None), Fraction(0))
+    have = Sized(least, top, ())
+    if word == "between":
+        assert high is not None
+        return all_of((compared(have, "at least", Sized(low, low, ())), compared(have, "at most", Sized(high, high, ()))))
+    return compared(have, word, Sized(low, low, ()))
+
+
+def share_truth(rows: list[Row], bound: tuple[str, Fraction, Fraction | None], open_: bool) -> Truth:
+    """A share of the base against its bound: of sums over the base, never of a quotient. Of nobody no share is reached."""
+    word, low, high = bound
+    if word == "between":
+        assert high is not None
+        return all_of((share_truth(rows, ("at least", low, None), open_), share_truth(rows, ("at most", high, None), open_)))
+    if word == "exactly":
+        return all_of((share_truth(rows, ("at least", low, None), open_), share_truth(rows, ("at most", low, None), open_)))
+    if word in {"at most", "fewer than"}:
+        return ~share_truth(rows, ("more than" if word == "at most" else "at least", low, None), open_)
+    least, most = Fraction(0), Fraction(0)
+    if any(w.high is None for _, _, w in rows) or open_:
+        return O
+    for inside, part, weight in rows:
+        options = [Fraction(0)] if inside is not Y else []
+        options += [(1 - low) * weight.low] if inside is not N and part is not N else []
+        options += [-low * weight.low] if inside is not N and part is not Y else []
+        least, most = least + min(options), most + max(options)
+    strict = word == "more than"
+    empty = any_of(Y if m is Y and w.low > 0 else O if m is O and w.low > 0 else N for m, _, w in rows)
+    reached = Y if (least > 0 if strict else least >= 0) else N if (most <= 0 if strict else most < 0) else O
+    return all_of((empty, reached))
+
+
+def needed(bound: str, low: Fraction, total: Fraction, share: bool, weighted: bool) -> Fraction | None:
+    """How many a bound asks for, rounded up to whole heads; None where it asks for no least number."""
+    if bound not in {"at least", "more than", "exactly", "between"}:
+        return None
+    exact = low * total if share else low
+    if weighted:
+        return exact
+    whole = -(-exact.numerator // exact.denominator)
+    return Fraction(whole + 1) if bound == "more than" and whole == exact else Fraction(whole)

@@ -1,0 +1,253 @@
+"""The reference evaluator's values: what a checked value stands for, as far as it is known.
+
+An unknown is no value: it comes back as ``Unknown`` with the facts that are missing. ``NONE`` is a value, and comparisons
+with it are false. A set may hold things whose membership is open, and may be open itself.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from typing import NamedTuple
+
+from attrs import evolve, field, frozen
+
+from meetingrules.lang import tree as t
+from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth
+from meetingrules.lang.facts import NONE, Acts, Answer, Days, Facts, Group, Span, Thing, Unknown
+
+Asking = Callable[[Thing], Answer]
+EVER: Days = (date(1949, 10, 1), date(2100, 12, 31))
+LEAST = Fraction(-(10**18))
+"""Below every number that a file may write: the value of a number that does not exist."""
+
+
+@frozen
+class Scene:
+    """Where a condition is asked: what the variables stand for, on which day offices are judged, what is due when."""
+
+    bound: Mapping[str, object] = field(factory=dict)
+    on: Days | None = None
+    """The days that offices and relations are judged by; None: unknown, the meeting's day is not known."""
+    due: Due | None = None
+    """When the rule falls due where no deadline of its own says so."""
+    start: Moment | None = None
+    """Acts of a chain count up to here; None where the chain is not about the time before a meeting."""
+
+    def bind(self, name: str, value: object) -> "Scene":
+        """The same scene with one more variable."""
+        return evolve(self, bound={**self.bound, name: value})
+
+
+class Sized(NamedTuple):
+    """A number as it is known: from low to high, high None without an upper bound."""
+
+    low: Fraction
+    high: Fraction | None
+    gaps: tuple[Gap, ...]
+
+
+@frozen
+class Valuer(ABC):
+    """Evaluates values."""
+
+    facts: Facts
+    definitions: t.Definitions
+
+    @abstractmethod
+    def prove(self, condition: t.Condition, scene: Scene) -> Proof:
+        """A condition; filters need it."""
+
+    def value(self, expr: t.Value, scene: Scene) -> Answer:
+        """What an expression stands for: each kind of expression one case."""
+        match expr:
+            case t.Var(name):
+                return scene.bound[name]  # type: ignore[return-value]
+            case t.Single(kind):
+                return self.facts.single(kind)
+            case t.TheUnit(_, name):
+                return Thing("unit", name, name)
+            case t.TheParty(word):
+                return Thing("party", word, word)
+            case t.Word(word):
+                return word
+            case t.WordList(_, words):
+                return Group(tuple((word, None) for word in sorted(words)))
+            case t.Number(value, _, parameter):
+                return self.facts.parameter(parameter) if parameter else value
+            case t.Get(of, what):
+                return self.each(self.value(of, scene), lambda thing: self.facts.read(thing, what, self.days(scene)))
+            case t.Derived(of, name):
+                return self.each(self.value(of, scene), lambda thing: self.derived(thing, name, scene))
+            case t.Holders(office):
+                return self.facts.holders(office, self.days(scene))
+            case t.SetOf(name):
+                if (stated := self.facts.stated_set(name)) is not None:
+                    return stated
+                if name in self.definitions.sets:
+                    return self.value(self.definitions.sets[name], scene)
+                return self.facts.group(name, self.days(scene))
+            case t.Filter(group, var, condition):
+                return self.filtered(self.group(group, scene), var, condition, scene)
+            case t.Union(parts):
+                return united([self.group(part, scene) for part in parts])
+            case t.Count(group):
+                return self.count(self.group(group, scene))
+            case t.Total(group, what):
+                return self.total(self.group(group, scene), what, scene)
+            case t.Sum(left, sign, right):
+                return added(self.number(left, scene), self.number(right, scene), sign)
+            case t.ShareOf(share, of):
+                low, high, gaps = self.number(of, scene)
+                return Span(low * share, None if high is None else high * share, gaps)
+
+    def each(self, of: Answer, ask: Asking) -> Answer:
+        """Ask a thing, or each of several; NONE and unknown pass through."""
+        if isinstance(of, Group):
+            found = [(ask(thing), proof) for thing, proof in of.entries if isinstance(thing, Thing)]
+            return gathered(found, of.gaps)
+        return ask(of) if isinstance(of, Thing) else of
+
+    def derived(self, thing: Thing, name: str, scene: Scene) -> Answer:
+        """A defined field: what the file states, else what the definition gives."""
+        if (stated := self.facts.stated(thing, name.split(".")[1])) is not None:
+            return stated
+        one, body = self.definitions.fields[name]
+        group = self.group(body, scene.bind(name.split(".")[0], thing))
+        if not one:
+            return group
+        sure = [entry for entry, proof in group.entries if proof is None or proof.now is Truth.YES]
+        gaps = group.gaps + tuple(g for _, p in group.entries if p is not None and p.now is Truth.OPEN for g in p.gaps)
+        if gaps:
+            return Unknown(gaps)
+        if len(sure) > 1:
+            fact, texts = self.facts.fact(thing, name.split(".")[1]), self.facts.texts(thing, name.split(".")[1])
+            return Unknown((Gap("fact", fact, texts, scene.due),))
+        return sure[0] if sure else NONE  # type: ignore[return-value]
+
+    def group(self, expr: t.Value, scene: Scene) -> Group:
+        """A value as a set: one thing is a set of one, none the empty one."""
+        value = self.value(expr, scene)
+        if isinstance(value, Group):
+            return value
+        if isinstance(value, Unknown):
+            return Group((), value.gaps)
+        return Group() if value is NONE else Group(((value, None),))
+
+    def filtered(self, group: Group, var: str, condition: t.Condition, scene: Scene) -> Group:
+        """Those for which the condition holds, or may hold."""
+        entries = list[tuple[object, Proof | None]]()
+        for thing, member in group.entries:
+            proof = self.prove(condition, scene.bind(var, thing))
+            if proof.now is Truth.NO:
+                continue
+            if proof.now is Truth.YES and member is None:
+                entries.append((thing, None))
+            else:
+                entries.append((thing, proof if proof.now is Truth.OPEN else member))
+        return Group(tuple(entries), group.gaps)
+
+    def count(self, group: Group) -> Span:
+        """How many."""
+        sure = sum(1 for _, proof in group.entries if proof is None or proof.now is Truth.YES)
+        gaps = group.gaps + tuple(g for _, p in group.entries if p is not None for g in p.gaps)
+        return Span(Fraction(sure), None if group.gaps else Fraction(len(group.entries)), gaps)
+
+    def total(self, group: Group, what: t.Field, scene: Scene) -> Answer:
+        """The sum of a number field; open as soon as one number is."""
+        total, gaps = Fraction(0), list(group.gaps)
+        for thing, member in group.entries:
+            value = self.facts.read(thing, what, self.days(scene))  # type: ignore[arg-type]
+            if isinstance(value, Unknown):
+                gaps += value.gaps
+            elif member is not None and member.now is not Truth.YES:
+                gaps += member.gaps
+            elif isinstance(value, Fraction):
+                total += value
+        return Unknown(tuple(gaps)) if gaps else total
+
+    def number(self, expr: t.Value, scene: Scene) -> Sized:
+        """A value as a number from low to high; unknown is without any bound, NONE has no number at all."""
+        value = self.value(expr, scene)
+        match value:
+            case Fraction():
+                return Sized(value, value, ())
+            case Span(low, high, gaps):
+                return Sized(low, high, gaps)
+            case Unknown(gaps):
+                return Sized(LEAST, None, gaps)
+            case _:
+                return Sized(LEAST, LEAST, ())
+
+    def days(self, scene: Scene) -> Days:
+        """The days that offices are judged by."""
+        return scene.on or EVER
+
+    def moment(self, expr: t.Value, scene: Scene) -> "Moment | Unknown | None":
+        """When: a date, an instant, or the time of an act; None when it is known not to be."""
+        value = self.value(expr, scene)
+        if isinstance(value, Unknown):
+            return value
+        if isinstance(value, Acts):
+            assert isinstance(expr, t.Get)
+            return self.time_of(value, expr, scene)
+        return None if value is NONE else value  # type: ignore[return-value]
+
+    def time_of(self, acts: Acts, expr: t.Get, scene: Scene) -> "Moment | Unknown | None":
+        """When an act was done: at its first or last record, as its declaration says."""
+        done = [r for r in acts.records if not r.refused]
+        if not done:
+            return None
+        owner = self.value(expr.of, scene)
+        undated = [r for r in done if r.at is None]
+        if undated or not acts.complete:
+            fact = self.facts.fact(owner, expr.field.name) if isinstance(owner, Thing) else expr.field.name
+            texts = self.facts.texts(owner, expr.field.name) if isinstance(owner, Thing) else expr.field.label
+            return Unknown((Gap("fact", f"{fact}.at", texts, scene.due, undated[0].place if undated else None),))
+        ordered = sorted((r.at for r in done if r.at is not None), key=_order)
+        return ordered[0] if expr.field.moment == "first" else ordered[-1]
+
+
+def _order(moment: Moment) -> tuple[int, float]:
+    if isinstance(moment, datetime):
+        return moment.toordinal(), moment.timestamp()
+    return moment.toordinal(), float("inf")
+
+
+def gathered(found: list[tuple[Answer, Proof | None]], gaps: tuple[Gap, ...]) -> Group:
+    """The values of several things as one set, each once."""
+    entries, more = dict[object, Proof | None](), list(gaps)
+    for value, member in found:
+        if isinstance(value, Unknown):
+            more += value.gaps
+        elif isinstance(value, Group):
+            more += value.gaps
+            for entry, proof in value.entries:
+                _put(entries, entry, proof if proof is not None else member)
+        elif value is not NONE:
+            _put(entries, value, member)
+    return Group(tuple(entries.items()), tuple(dict.fromkeys(more)))
+
+
+def _put(entries: dict[object, Proof | None], value: object, proof: Proof | None) -> None:
+    if value not in entries or proof is None:
+        entries[value] = proof
+
+
+def united(groups: list[Group]) -> Group:
+    """A union: each thing once, sure where one of the sets is sure of it."""
+    entries, gaps = dict[object, Proof | None](), list[Gap]()
+    for group in groups:
+        gaps += group.gaps
+        for thing, proof in group.entries:
+            _put(entries, thing, proof)
+    return Group(tuple(entries.items()), tuple(dict.fromkeys(gaps)))
+
+
+def added(left: Sized, right: Sized, sign: str) -> Span:
+    """The sum or difference of two numbers, as exact as they are."""
+    if sign == "-":
+        high = None if right.high is None else -right.high
+        right = Sized(LEAST if high is None else high, -right.low, right.gaps)
+    top = None if left.high is None or right.high is None else left.high + right.high
+    return Span(left.low + right.low, top, left.gaps + right.gaps)
