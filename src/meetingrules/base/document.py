@@ -251,6 +251,8 @@ class _Reader:
 
     def _attached(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         """Complain about what stands before a value."""
+        if event.tag is None and event.anchor is None:
+            return
         line, column = _start(event)
         place = self.places.word(line, column)
         if event.tag is not None:

@@ -56,10 +56,9 @@ def read_json(source: Source, limits: Limits) -> Node:
         build.refuse("empty-file", "文件是空的", "the file is empty", places.at(0))
     while token := TOKEN.match(text, offset):
         kind, word = token.lastgroup, token[0]
-        place = places.at(offset, token.end())
         match want, word:
             case (("value" | "value or ]"), "{" | "["):
-                build.open(Table if word == "{" else List, place)
+                build.open(Table if word == "{" else List, places.at(offset))
                 nest.append("}" if word == "{" else "]")
                 want = "key or }" if word == "{" else "value or ]"
             case ("key or }" | "more }", "}") | ("value or ]" | "more ]", "]"):
@@ -67,17 +66,17 @@ def read_json(source: Source, limits: Limits) -> Node:
                 nest.pop()
                 want = f"more {nest[-1]}" if nest else "end"
             case (("key" | "key or }"), _) if kind == "string":
-                build.add(Scalar(_string(build, places, word, offset), "quoted", place))
+                build.add(Scalar(_string(build, places, word, offset), "quoted", places.at(offset, token.end())))
                 want = "colon"
             case "colon", ":":
                 want = "value"
             case (("more }" | "more ]"), ","):
                 want = "key" if nest[-1] == "}" else "value"
             case (("value" | "value or ]"), _) if kind in ("string", "number", "word"):
-                build.add(_scalar(build, places, token, place))
+                build.add(_scalar(build, places, token, places.at(offset, token.end())))
                 want = f"more {nest[-1]}" if nest else "end"
             case _:
-                _refuse(build, want, word, place)
+                _refuse(build, want, word, places.at(offset, token.end()))
         offset = _skip(text, token.end())
     if want != "end":
         zh, en = WANTED[want]

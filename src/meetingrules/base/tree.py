@@ -1,5 +1,6 @@
 """The tree a text is read into: nothing resolved, every scalar keeps its text; and the builder that guards its limits."""
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
@@ -107,12 +108,13 @@ class Places:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.lines = source.text.split("\n")
+        # Only once: a file may be one line of 5 MiB, and nothing may copy it for each of its values.
+        self.lines = source.text.replace("\r\n", "\n").split("\n")
         self._starts: list[int] | None = None
 
     def line(self, number: int) -> str:
         """Line *number* (0-based), without its end."""
-        return self.lines[number].rstrip("\r") if number < len(self.lines) else ""
+        return self.lines[number] if number < len(self.lines) else ""
 
     def span(self, line: int, column: int, end_line: int, end_column: int) -> Place:
         """From here to there, or to the end of the first line."""
@@ -121,15 +123,13 @@ class Places:
 
     def word(self, line: int, column: int) -> Place:
         """The run of characters that are not blank."""
-        words = self.line(line)[column:].split(maxsplit=1)
-        return Place(self.source, line + 1, column + 1, len(words[0]) if words else 1)
+        found = WORD.match(self.line(line), column)
+        return Place(self.source, line + 1, column + 1, max(1, len(found[0])) if found else 1)
 
     def at(self, offset: int, end: int | None = None) -> Place:
         """The place of an offset into the text."""
         if self._starts is None:
-            self._starts = [0]
-            for text in self.lines[:-1]:
-                self._starts.append(self._starts[-1] + len(text) + 1)
+            self._starts = [0, *(found.end() for found in re.finditer("\n", self.source.text))]
         line = bisect_right(self._starts, offset) - 1
         column = offset - self._starts[line]
         width = min(end or offset + 1, self._starts[line] + len(self.line(line))) - offset
@@ -274,6 +274,7 @@ class Builder:
         return node
 
 
+WORD = re.compile(r"\S*+")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 KEY_FIRST = ("在冒号前写上键的名字", "write the name of the key before the colon")
 DELETE_IT = (
@@ -318,8 +319,7 @@ def check_text(places: Places, limits: Limits) -> None:
         build.refuse(*too_large(places.source.name, limits))
     if HIDDEN.search(text):
         for number, line in enumerate(places.lines):
-            # The \r of a line end is fine, so the \n is put back; the last line has none.
-            if found := HIDDEN.search(line + "\n" if number + 1 < len(places.lines) else line):
+            if found := HIDDEN.search(line):
                 place = Place(places.source, number + 1, found.start() + 1)
                 build.complain(*hidden(found[0], place))
     build.complaints.raise_if_any()

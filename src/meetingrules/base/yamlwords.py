@@ -168,7 +168,13 @@ def _explain(problem: Problem, places: Places) -> Complaint:
         place = Place(places.source, line + 1, column + 1)
         zh, en = f"{char} 前面缺一个值", f"a value is missing before {char}"
         if not char:
-            zh, en = "这里缺一个值", "a value is missing here"
+            # The end of the file; libyaml counts a line more than there is.
+            last = max((n for n, text in enumerate(places.lines) if text.strip()), default=0)
+            place = Place(places.source, last + 1, max(1, len(places.line(last).rstrip())))
+            zh, en = (
+                "内容到这里就断了：还缺一个值或右括号",
+                "the text stops here: a value or a closing bracket is missing",
+            )
     elif problem.has("block scalar"):
         zh, en = "| 和 > 后面要换行再写文字", "after | and > the text begins on the next line"
     elif problem.has("sequence entries"):
