@@ -64,7 +64,7 @@ SLIPS = {  # a word that people write -> zh, en
     "%": ("百分号紧跟在数后面：20%", "the sign follows its number at once: 20%"),
     "(": (
         "not 写在 is 之后时不加括号；或者写 not (a is b)",
-        "brackets follow not only in front of a sentence: not (a is b)",
+        "“not” after “is” takes no brackets; before a sentence it does: not (a is b)",
     ),
     "implies": ("第二个 implies 要加括号", "a second implies needs brackets"),
     "the": ("不用冠词；日子写作 the day of …", "there are no articles; only “the day of …” has one"),
@@ -112,14 +112,14 @@ def _general(text: str, word: str, before: str, span: Span, accepted: AbstractSe
         return ConditionError(
             "unexpected-end",
             f"句子没有写完；接下来可以是：{zh}",
-            f"the sentence stops too early; next may come: {en}",
+            f"the sentence stops too early; expected: {en}",
             span,
             _pair(text, accepted),
         )
     return ConditionError(
         "unexpected-word",
         f"这里不能写“{word}”；可以是：{zh}",
-        f"“{word}” cannot stand here; what may: {en}",
+        f"“{word}” cannot stand here; expected: {en}",
         span,
         _slip(text, word, before, span, accepted),
     )
@@ -138,8 +138,13 @@ def _slip(text: str, word: str, before: str, span: Span, accepted: AbstractSet[s
     if word != word.lower() and word.lower() in KEYWORDS:
         return (f"请用小写：{word.lower()}", f"write it in small letters: {word.lower()}")
     is_name = re.match(r"[^\W\d]", word) is not None and word not in KEYWORDS
-    if is_name and before in ("the", "a", "an", "if", "all", "any", "each"):
+    if word == "-" and (match := re.search(r"([^\W\d]\w*)-([^\W\d]\w*)", text[text.rfind(" ", 0, span[0]) + 1 :])):
+        said = f"{match[1]}_{match[2]}"
+        return (f"名称里用下划线，不用连字符：{said}", f"names hold underscores, not hyphens: {said}")
+    if is_name and before in ("the", "if", "all", "any", "each", *(() if word in SLIPS else ("a", "an"))):
         return SLIPS[before]
+    if word == ")" and "COMMA" in accepted:
+        return ("这里至少要列两个名称", "a list in brackets has two names or more")
     if word in SLIPS and (word != "(" or before == "not"):
         return SLIPS[word]
     if re.match(r"[0-9]", word) and "BOUND" in accepted and before in ("is", "are", "not"):
@@ -178,7 +183,7 @@ def _reserved(word: str, span: Span, accepted: AbstractSet[str]) -> ConditionErr
         span,
         (
             f"{'、'.join(sorted(RESERVED))} 不能作名称，点号之后除外",
-            f"{', '.join(sorted(RESERVED))} are never names, except after a dot",
+            f"these are never names, except after a dot: {', '.join(sorted(RESERVED))}",
         ),
     )
 
@@ -318,5 +323,5 @@ def _bracketless_not(
         "not 后面要加括号",
         "“not” needs brackets",
         span,
-        (f"请写：not ({shown})，或把 not 放在 is 之后", f"write: not ({shown}), or put not behind is"),
+        (f"请写：not ({shown})，或把 not 放在 is 之后", f"write: not ({shown}), or put “not” after “is”"),
     )

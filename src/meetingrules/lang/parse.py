@@ -113,7 +113,7 @@ def _explained(start: str, text: str, wrong: Any) -> ConditionError:
     if (token := getattr(wrong, "token", None)) is not None:
         at = len(text) if token.type == "$END" else wrong.pos_in_stream
         return unexpected(text, at, frozenset(wrong.accepts))
-    again = _parser().parse_interactive(text, start=start)
+    again: Any = _parser().parse_interactive(text, start=start)
     with suppress(type(wrong)):
         again.exhaust_lexer()
     return unexpected(text, wrong.pos_in_stream, frozenset(again.accepts()))

@@ -1,5 +1,6 @@
 """The syntax tree -> its canonical text: one spelling, no bracket too many; ``parse(unparse(tree)) == tree``."""
 
+import re
 from fractions import Fraction
 
 from meetingrules.lang import nodes as n
@@ -131,7 +132,8 @@ def _is_several(subject: n.Subject | n.Noun | None) -> bool:
 
 
 def _plural(name: str) -> bool:
-    return name.endswith("s") and not name.endswith(("ss", "us", "is"))
+    head = re.split(r"_(?:of|for|in|to|with|by)_", name)[0]
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 
 def _object(node: n.Party | n.Choice | n.Quantified) -> str:
