@@ -1,0 +1,199 @@
+"""Run -> JSON: the stable shape that other programs read. Within version 1 only additions.
+
+The same run gives the same bytes: nothing here asks for the time, the place or the order of a set.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from meetingrules.base.diagnostics import Diagnostic
+from meetingrules.base.source import Place, Texts
+from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth
+from meetingrules.lang.facts import Everyone, None_, Thing
+from meetingrules.report.model import Finding, Report, Run
+
+FORMAT, VERSION = "meetingrules-run", "1.0"
+TRUTHS = {Truth.YES: "holds", Truth.NO: "fails", Truth.OPEN: "open"}
+Json = dict[str, Any]
+
+
+def run_to_dict(run: Run) -> Json:
+    """A run as plain data."""
+    return {**_head(run), "reports": [report_to_dict(report) for report in run.reports]}
+
+
+def run_to_json(run: Run) -> str:
+    """A run as one JSON document, with a line end."""
+    return json.dumps(run_to_dict(run), ensure_ascii=False, indent=2) + "\n"
+
+
+def run_to_jsonl(run: Run) -> str:
+    """A run as lines: the first is the run without its reports, then one line for each report."""
+    rows = [_head(run), *map(report_to_dict, run.reports)]
+    return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+
+
+def report_to_dict(report: Report) -> Json:
+    """A report as plain data."""
+    return {
+        "path": report.path,
+        "kind": report.kind,
+        "rulebook": {
+            "id": report.rulebook,
+            "version": report.rulebook_version,
+            "digest": report.rulebook_digest,
+            "title": _texts(report.rulebook_title),
+        },
+        "title": report.title,
+        "day": report.day.isoformat() if report.day else None,
+        "state": report.state,
+        "as_of": _moment(report.as_of),
+        "calendar": dict(report.calendar),
+        "items": [{"id": id_, "title": title} for id_, title in report.items.items()],
+        "verdict": report.verdict,
+        "summary": report.summary,
+        "notes": [_texts(note) for note in report.notes],
+        "findings": [finding_to_dict(finding) for finding in report.findings],
+    }
+
+
+def finding_to_dict(finding: Finding) -> Json:
+    """A finding as plain data."""
+    return {
+        "rule": finding.rule,
+        "cites": [cite.id for cite in finding.cites],
+        "citations": [{"id": cite.id, "label": _texts(cite.label)} for cite in finding.cites],
+        "force": finding.force,
+        "severity": finding.severity,
+        "status": finding.status,
+        "forecast": finding.forecast,
+        "stage": finding.stage,
+        "subject": {"kind": finding.subject.kind, "id": finding.subject.id, "label": finding.subject.label},
+        "item": finding.item,
+        "message": _texts(finding.message),
+        "explanation": proof_to_dict(finding.proof) if finding.proof is not None else None,
+        "missing": [_gap(gap) for gap in finding.missing],
+        "due": _due(finding.due),
+        "remedy": _texts(finding.remedy) if finding.remedy is not None else None,
+        "evidence": list(finding.evidence),
+        "readings": list(finding.readings),
+        "notes": [_texts(note) for note in finding.notes],
+        "location": _location(finding.place),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def proof_to_dict(proof: Proof) -> Json:
+    """A proof as a tree of plain data: ``status`` is ``holds``, ``fails`` or ``open``."""
+    return {
+        "construct": proof.construct,
+        "says": proof.says,
+        "label": proof.label,
+        "status": TRUTHS[proof.now],
+        "later": TRUTHS[proof.later],
+        "due": _due(proof.due),
+        "values": {key: _plain(value) for key, value in proof.values.items() if _speaks(value)},
+        "missing": [_gap(gap) for gap in proof.gaps],
+        "parts": [proof_to_dict(part) for part in proof.parts],
+    }
+
+
+def _head(run: Run) -> Json:
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "tool": {"name": "meetingrules", "version": tool_version()},
+        "as_of": _moment(run.as_of),
+        "inputs": [{"kind": i.kind, "path": i.path, "digest": i.digest} for i in run.inputs],
+        "verdict": run.verdict,
+        "summary": run.summary,
+        "problems": [_problem(problem) for problem in run.problems],
+    }
+
+
+def tool_version() -> str:
+    """The version of this package; ``0`` where it is not installed."""
+    try:
+        return version("meetingrules")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _problem(problem: Diagnostic) -> Json:
+    return {
+        "code": problem.code,
+        "message": _texts(problem.message),
+        "location": _location(problem.place),
+        "hint": _texts(problem.hint) if problem.hint is not None else None,
+    }
+
+
+def _texts(texts: Texts) -> Json:
+    return {lang: texts[lang] for lang in ("zh", "en") if lang in texts}
+
+
+def _moment(moment: Moment | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def _due(due: Due | None) -> Json | None:
+    if due is None:
+        return None
+    if due.exact:
+        return {"at": _moment(due.earliest)}
+    return {"earliest": _moment(due.earliest), "latest": _moment(due.latest)}
+
+
+def _gap(gap: Gap) -> Json:
+    return {
+        "fact": gap.fact,
+        "kind": gap.kind,
+        "label": _texts(gap.label),
+        "due": _due(gap.due),
+        "location": _location(gap.place),
+    }
+
+
+def _location(place: Place | None) -> Json | None:
+    return {"path": place.source.name, "line": place.line, "column": place.column} if place is not None else None
+
+
+def _speaks(value: object) -> bool:
+    """Whether a value of a proof is data, not a piece of the checked tree."""
+    return not type(value).__module__.startswith("meetingrules.lang.tree")
+
+
+def _plain(value: object) -> Any:
+    """A value of a proof as JSON knows it."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Fraction():
+            return value.numerator if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+        case Truth():
+            return TRUTHS[value]
+        case None_():
+            return "none"
+        case date() | datetime():
+            return value.isoformat()
+        case Thing():
+            return value.id
+        case Everyone():
+            return f"every {value.set}"
+        case Due():
+            return _due(value)
+        case Mapping():
+            return {str(key): _plain(part) for key, part in value.items()}
+        case frozenset() | set():
+            return sorted((_plain(part) for part in value), key=str)
+        case tuple() | list():
+            return [_plain(part) for part in value]
+        case Enum():
+            return str(value.value)
+        case _:
+            return str(value)

@@ -1,0 +1,301 @@
+"""How findings speak: the few clauses that say why a proof failed, what keeps it open, by how much a quorum is met.
+
+It walks down a proof and asks of each part why it is not what it should be. Below a *not* that is turned round: there a
+part that holds is what needs a word.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from meetingrules.lang import tree
+from meetingrules.lang.answers import Gap, Proof, Truth
+from meetingrules.lang.facts import Thing
+from meetingrules.report import figures, sayacts
+from meetingrules.report.sayacts import Labels, Voice
+
+__all__ = ["Labels", "details"]
+
+Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
+MOST_CLAUSES = 6
+COUNTERS = {"person": "人", "item": "项", "paper": "份", "meeting": "次", "party": "人"}
+ALL_NEEDED = frozenset({"and", "all-of", "is", "order", "step", "every", "no", "record", "timed"})
+
+
+def details(proof: Proof, lang: str, labels: Labels) -> list[str]:
+    """The clauses that explain a proof, in a fixed order: what is wrong first, then what is missing.
+
+    A proof that holds says only how far a quorum or a count is met.
+    """
+    voice = Voice(lang, labels)
+    if proof.now is Y:
+        return _once(counted(p, voice) for p in _below(proof) if p.construct == "quorum" and p.now is Y)
+    clauses = _once([*why(proof, Y, voice), *(gaps(proof.gaps, voice) if proof.open else [])])
+    if len(clauses) > MOST_CLAUSES:
+        rest = len(clauses) - MOST_CLAUSES + 1
+        clauses = [*clauses[: MOST_CLAUSES - 1], voice.t(f"另有{rest}处", f"and {rest} more")]
+    return clauses
+
+
+def _once(clauses: Iterable[str]) -> list[str]:
+    return [c for c in dict.fromkeys(clauses) if c]
+
+
+def _below(proof: Proof) -> list[Proof]:
+    """The proof and its parts, as far as they bear on a proof that holds."""
+    found = [proof]
+    for part in proof.parts if proof.construct != "not" else ():
+        found += _below(part)
+    return found
+
+
+def gaps(found: tuple[Gap, ...], voice: Voice) -> list[str]:
+    """What is missing: facts, judgements, hours, a calendar."""
+    clauses = list(dict.fromkeys(g.label[voice.lang] for g in found if g.kind == "judgement"))
+    facts = list(dict.fromkeys(g.label[voice.lang] for g in found if g.kind == "fact"))
+    if facts:
+        clauses.append(voice.t("缺：", "missing: ") + figures.listed(facts, voice.lang, "项"))
+    for gap in found:
+        if gap.kind == "calendar":
+            day = figures.until(gap.due, voice.lang) if gap.due else ""
+            zh, en = (f"，最迟日期在{day}", f"; the last day lies {day}") if day else ("", "")
+            clauses.append(gap.label[voice.lang] + voice.t(zh, en))
+        elif gap.kind == "hour":
+            clauses.append(gap.label[voice.lang])
+    return clauses
+
+
+def why(proof: Proof, want: Truth, voice: Voice) -> list[str]:
+    """Why a proof is not what it should be; empty where it is, or where only facts are missing."""
+    if proof.now is want:
+        return []
+    match proof.construct:
+        case "not":
+            return why(proof.parts[0], ~want, voice)
+        case "quorum" | "count":
+            return [counted(proof, voice)] if want is Y or proof.now is not OPEN else []
+        case "if-any" | "implies" if want is Y:
+            return why(proof.parts[1], want, voice)
+        case "order" if want is Y:
+            return broken_step(proof, voice)
+        case "any-of" | "all-of":
+            return named(proof, want, voice)
+        case "every" | "no":
+            return each(proof, want, voice)
+        case "some" if want is Y and proof.now is N:
+            group = proof.values.get("set")
+            name = voice.labels.set_name(group, voice.lang) if group is not None else ""
+            if not proof.values.get("each"):
+                return [voice.t(f"没有{name}", f"there are no {name}")]
+            return [voice.t(f"{name}中没有符合条件的", f"none of the {name} will do")]
+        case "act" if want is Y:
+            return sayacts.act(proof, voice) if proof.now is N else []
+        case "timed" if want is Y:
+            return sayacts.timed(proof, voice) if proof.now is N else []
+    if proof.parts and proof.construct not in {"act", "timed"}:
+        return among(proof, want, voice)
+    return leaf(proof, want, voice) if proof.now is not OPEN else []
+
+
+def among(proof: Proof, want: Truth, voice: Voice) -> list[str]:
+    """Of several parts those that make the difference."""
+    wrong = [p for p in proof.parts if p.now is ~want] or [p for p in proof.parts if p.now is OPEN]
+    return [clause for p in wrong for clause in why(p, want, voice)]
+
+
+def named(proof: Proof, want: Truth, voice: Voice) -> list[str]:
+    """A list with labels: which of them."""
+    wrong = [p for p in proof.parts if p.now is ~want] or [p for p in proof.parts if p.now is OPEN]
+    labels = [voice.labels.cite(p.label)[voice.lang] if p.label else "" for p in wrong]
+    if proof.now is OPEN:
+        shown = figures.listed([name for name in labels if name], voice.lang, "项")
+        clauses = [clause for p in wrong for clause in why(p, want, voice)]
+        return [*clauses, voice.t(f"尚不能确定：{shown}", f"not settled: {shown}")] if shown else clauses
+    if proof.construct == "any-of" and want is Y:
+        shown = figures.listed(labels, voice.lang, "项")
+        return [voice.t(f"所列{len(wrong)}项均不符合（{shown}）", f"none of the {len(wrong)} listed applies ({shown})")]
+    clauses = list[str]()
+    for part, label in zip(wrong, labels, strict=True):
+        reason = voice.t("；", "; ").join(why(part, want, voice))
+        if want is N:
+            zh, en = f"属于{label}所列情形", f"{label} applies"
+            reason = voice.t(f"（{reason}）", f" ({reason})") if reason else ""
+            clauses.append(voice.t(zh, en) + reason)
+        else:
+            clauses.append(label + voice.t("：", ": ") + reason if label and reason else label or reason)
+    return clauses
+
+
+def broken_step(proof: Proof, voice: Voice) -> list[str]:
+    """The first step of a chain that is missing, refused or in the wrong order."""
+    index = proof.values.get("broken")
+    if not isinstance(index, int):
+        return []
+    step = proof.parts[index]
+    wrong = next((p for p in _below(step) if p.construct == "sequence" and p.now is N), None)
+    if wrong is not None:
+        clauses = [sayacts.sequence(step, proof.parts, wrong, voice)]
+    else:
+        clauses = among(step, Y, voice) or [voice.t("未完成", "not done")]
+    number = index + 1
+    name = voice.labels.cite(step.label)[voice.lang] if step.label else voice.t(f"第{number}步", f"step {number}")
+    return [name + voice.t("：", ": ") + voice.t("；", "; ").join(clauses)]
+
+
+def each(proof: Proof, want: Truth, voice: Voice) -> list[str]:
+    """Who fails, those with the same reason together."""
+    group = proof.values.get("set")
+    if want is N:
+        return []
+    reasons = dict[str, list[object]]()
+    for (thing, _), part in zip(proof.values.get("each", ()), proof.parts, strict=False):
+        if part.now is N:
+            reason = voice.t("；", "; ").join(why(part, Y, voice.on(thing))) or voice.t("不符合", "not so")
+            reasons.setdefault(reason, []).append(thing)
+    counter = COUNTERS.get(getattr(getattr(group, "type", None), "of", None) or "", "项")
+    return [
+        reason + voice.t("：", ": ") + figures.listed(voice.names(things), voice.lang, counter)
+        for reason, things in reasons.items()
+    ]
+
+
+def counted(proof: Proof, voice: Voice) -> str:
+    """Base, need, have and margin of a quorum or a count: 组成人员10人，需5人，实到4人，缺1人."""
+    values = proof.values
+    group, bound = values.get("set"), str(values.get("bound"))
+    kind = getattr(getattr(group, "type", None), "of", None) or ""
+    heads = len(values.get("yes", ())) + len(values.get("no", ())) + len(values.get("unknown", ()))
+    base, have, perhaps = (Fraction(values.get(key) or 0) for key in ("base", "have", "open"))
+    need, low, high = values.get("need"), values.get("low"), values.get("high")
+    weighted = base != heads
+    unit = "" if weighted else COUNTERS.get(kind, "项")
+    name = voice.labels.set_name(group, voice.lang) if isinstance(group, tree.Value) else ""
+    present = _about_presence(proof)
+    if values.get("share") and not base:
+        return voice.t(f"没有{name}", f"there are no {name}")
+
+    def amount(value: Fraction) -> str:
+        return figures.number(value) + (unit if voice.lang == "zh" else "")
+
+    total = voice.t(f"{name}{'合计' if weighted else ''}{amount(base)}", f"{figures.number(base)} {name}")
+    if weighted:
+        total = voice.t(total, f"{name}: {figures.number(base)} in all")
+    clauses = [total]
+    strict = values.get("share") and bound == "more than" and isinstance(low, Fraction)
+    why_ = figures.share(bound, low, voice.lang) if strict and isinstance(low, Fraction) else ""
+    if isinstance(need, Fraction):
+        more = voice.t(f"（{why_}）", f" ({why_})") if why_ else ""
+        if weighted and bound == "more than":
+            clauses.append(voice.t(f"须超过{amount(need)}", f"more than {amount(need)} needed") + more)
+        elif bound == "exactly":
+            clauses.append(voice.t(f"应为{amount(need)}", f"exactly {amount(need)} needed"))
+        else:
+            clauses.append(voice.t(f"需{amount(need)}", f"{amount(need)} needed") + more)
+    ceiling = high if isinstance(high, Fraction) else low if need is None and isinstance(low, Fraction) else None
+    top = None
+    if ceiling is not None:
+        top = ceiling * base if values.get("share") else ceiling
+        sooner = bound == "fewer than"
+        clauses.append(
+            voice.t(
+                f"{'应少于' if sooner else '至多'}{amount(top)}",
+                f"{'fewer than' if sooner else 'at most'} {amount(top)}",
+            )
+        )
+    known = perhaps > 0
+    zh = ("已知到会" if known else "实到") if present else "已有" if known else "实有"
+    clauses.append(
+        voice.t(zh + amount(have), f"{amount(have)} {'present' if present else 'so far' if known else 'found'}")
+    )
+    if known:
+        clauses.append(voice.t(f"尚有{amount(perhaps)}情况不明", f"{amount(perhaps)} not known"))
+        if proof.now is Y:
+            clauses.append(voice.t("不影响结论", "which does not matter"))
+    elif isinstance(need, Fraction) and proof.now is N and have < need:
+        clauses.append(voice.t(f"缺{amount(need - have)}", f"{amount(need - have)} short"))
+    if proof.now is N and top is not None and have > top:
+        clauses.append(voice.t(f"超{amount(have - top)}", f"{amount(have - top)} too many"))
+    return voice.t("，", ", ").join(clauses)
+
+
+def _about_presence(proof: Proof) -> bool:
+    words = proof.says.replace("(", " ").replace(")", " ").split()
+    return "present" in words or "attending" in words
+
+
+def leaf(proof: Proof, want: Truth, voice: Voice) -> list[str]:
+    """A fact that is not as it should be."""
+    values, positive = proof.values, want is N
+    match proof.construct:
+        case "flag" if "field" in values:
+            return [flag(values.get("of"), values["field"], positive, voice)]
+        case "compare" if values.get("have") is not None and values.get("limit") is not None:
+            return [compared(proof, voice)]
+        case "relates" if "person" in values:
+            who, unit = voice.name(values["person"]), voice.name(values.get("unit"))
+            zh = f"{who}与{unit}{'有' if positive else '没有'}相应的分工关系"
+            return [voice.t(zh, f"{who} {'is' if positive else 'is not'} in that relation to {unit}")]
+        case "in" | "same" | "includes" if "value" in values or "left" in values:
+            return [chosen(proof, positive, voice)]
+        case "act":
+            done = voice.field(values.get("of"), values.get("act", ""))
+            return [voice.t(f"已{done}", f"already {done}")]
+        case _ if proof.says:
+            return [
+                voice.t("不得有：" if positive else "不成立：", "must not be: " if positive else "does not hold: ")
+                + proof.says
+            ]
+    return []
+
+
+def flag(of: object, name: object, positive: bool, voice: Voice) -> str:
+    """A yes that should be a no, or the other way round."""
+    label = voice.field(of, name)
+    if voice.lang == "en":
+        return label if positive else f"not {label}"
+    if isinstance(of, Thing) and of.kind in {"person", "meeting"} and len(label) <= 4:
+        return ("已" if positive else "未") + label
+    return f"“{label}”一项为{'是' if positive else '否'}"
+
+
+def chosen(proof: Proof, positive: bool, voice: Voice) -> str:
+    """A value that is not among those that it should be, or is."""
+    values = proof.values
+    value = voice.name(values["value"] if "value" in values else values["left"])
+    wanted = voice.names(values.get("among", ())) if "among" in values else voice.names((values.get("right"),))
+    if proof.construct == "includes":
+        if positive:
+            return voice.t(f"包括{value}", f"includes {value}")
+        have = figures.listed(wanted, voice.lang, "项")
+        return voice.t(
+            f"未包括{value}" + (f"（现有：{have}）" if have else ""),
+            f"{value} not included" + (f" ({have})" if have else ""),
+        )
+    if positive:
+        return voice.t(f"为{value}", f"is {value}")
+    if not wanted:
+        return voice.t(f"现为{value}，不在规定范围内", f"is {value}, which is not one of those allowed")
+    should = figures.either(wanted, voice.lang)
+    return voice.t(f"现为{value}，应为{should}", f"is {value}, should be {should}")
+
+
+def compared(proof: Proof, voice: Voice) -> str:
+    """A number beside its bound and by how much it misses it: 1501字，限1500字，超1字."""
+    have, limit, bound = Fraction(proof.values["have"]), Fraction(proof.values["limit"]), str(proof.values.get("bound"))
+    word = proof.values.get("unit")
+    unit = voice.labels.unit(str(word), voice.lang) if word else ""
+
+    def amount(value: Fraction) -> str:
+        return figures.number(value) + (unit if voice.lang == "zh" or not unit else f" {unit}")
+
+    gap, n = amount(abs(have - limit)), figures.number
+    zh = {
+        "at most": f"限{amount(limit)}，超{gap}", "fewer than": f"应少于{amount(limit)}",
+        "at least": f"至少{amount(limit)}，差{gap}", "more than": f"应多于{amount(limit)}",
+    }.get(bound, f"应为{amount(limit)}")  # fmt: skip
+    en = {
+        "at most": f"at most {n(limit)}, {n(abs(have - limit))} too many", "fewer than": f"fewer than {n(limit)} allowed",
+        "at least": f"at least {n(limit)}, {n(abs(have - limit))} short", "more than": f"more than {n(limit)} needed",
+    }.get(bound, f"should be {n(limit)}")  # fmt: skip
+    if proof.now is Y:
+        return voice.t(amount(have), amount(have))
+    return voice.t(f"{amount(have)}，{zh}", f"{amount(have)}, {en}")
