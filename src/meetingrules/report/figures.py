@@ -133,8 +133,8 @@ def when(moment: Moment, lang: str, *, weekday: bool = False) -> str:
     text = day(moment, lang, weekday=weekday)
     if not isinstance(moment, datetime):
         return text
-    clock = f"{moment.hour:02d}:{moment.minute:02d}" + (f":{moment.second:02d}" if moment.second else "")
-    return f"{text}{clock}" if lang == "zh" else f"{text} {clock}"
+    clock = f":{moment.minute:02d}" + (f":{moment.second:02d}" if moment.second else "")
+    return f"{text}{moment.hour}{clock}" if lang == "zh" else f"{text} {moment.hour:02d}{clock}"
 
 
 def until(due: Due, lang: str, *, weekday: bool = False) -> str:
@@ -142,6 +142,9 @@ def until(due: Due, lang: str, *, weekday: bool = False) -> str:
     first, last = when(due.earliest, lang, weekday=weekday), when(due.latest, lang, weekday=weekday)
     if first == last:
         return first
+    a, b = due.earliest, due.latest
+    if lang == "zh" and not weekday and a.year == b.year:  # 2027年2月10日至15日之间: what is the same is said once
+        last = last.removeprefix(f"{a.year}年" + (f"{a.month}月" if a.month == b.month else ""))
     return f"{first}至{last}之间" if lang == "zh" else f"between {first} and {last}"
 
 

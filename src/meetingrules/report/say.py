@@ -4,7 +4,7 @@ It walks down a proof and asks of each part why it is not what it should be. Bel
 part that holds is what needs a word.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from meetingrules.lang import tree
@@ -13,7 +13,7 @@ from meetingrules.lang.facts import Thing
 from meetingrules.report import figures, sayacts
 from meetingrules.report.sayacts import Labels, Voice
 
-__all__ = ["Labels", "details"]
+__all__ = ["Labels", "details", "message"]
 
 Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
 MOST_CLAUSES = 6
@@ -34,6 +34,24 @@ def details(proof: Proof, lang: str, labels: Labels) -> list[str]:
         rest = len(clauses) - MOST_CLAUSES + 1
         clauses = [*clauses[: MOST_CLAUSES - 1], voice.t(f"另有{rest}处", f"and {rest} more")]
     return clauses
+
+
+def message(demand: str, clauses: Sequence[str], lang: str) -> str:
+    """What a rule demands and then the clauses, as sentences.
+
+    >>> message("半数以上组成人员出席方可开会", ["组成人员10人，需5人，实到4人，缺1人"], "zh")
+    '半数以上组成人员出席方可开会。组成人员10人，需5人，实到4人，缺1人。'
+    >>> message("Half of the members are present.", ["10 members, 5 needed, 4 present, 1 short"], "en")
+    'Half of the members are present. 10 members, 5 needed, 4 present, 1 short.'
+    """
+    if not clauses:
+        return demand
+    if lang == "zh":
+        told = "；".join(clause.rstrip("。") for clause in clauses)
+        return f"{demand.rstrip('。')}。{told}" + ("" if told.endswith(("？", "！")) else "。")
+    told = "; ".join(clauses)
+    told = told[:1].upper() + told[1:]
+    return f"{demand.rstrip('.')}. {told}" + ("" if told.endswith(("?", "!", ".")) else ".")
 
 
 def _once(clauses: Iterable[str]) -> list[str]:

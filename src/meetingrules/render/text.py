@@ -1,0 +1,296 @@
+"""Run -> text for people: what is wrong first, then what is open, what is due next, and what a person must look at.
+
+It orders and words what a run says; it decides nothing. ``render/words.py`` has the words of both languages.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+import click
+from attrs import frozen
+
+from meetingrules.base.diagnostics import visible
+from meetingrules.base.source import Place
+from meetingrules.lang.answers import Due, Gap, Moment
+from meetingrules.render.words import FORECASTS, HEADINGS, PHRASES, SEVERITY, STATES, STATUS, VERDICT
+from meetingrules.report import figures
+from meetingrules.report.model import SEVERITIES, STATUSES, VERDICTS, Finding, Report, Run
+
+COLORS = {"error": "red", "warning": "yellow", "advice": "cyan", "none": "white"}
+VERDICT_COLORS = {"not_checked": "red", "noncompliant": "red", "undecided": "yellow"}
+MOST = {"fail": 50, "unknown": 12, "due": 12, "judgement": 8, "facts": 5, "excused": 8, "pass": 1000}
+"""How many lines of a section are shown without ``verbose``."""
+
+
+def render_run(run: Run, lang: str, *, color: bool = False, verbose: bool = False) -> str:
+    """All reports of a run, and a last line when there are several; problems are not in it."""
+    page = _Page(lang, color=color, verbose=verbose)
+    texts = ["\n".join(page.report(report)) for report in run.reports]
+    if len(run.reports) > 1 or (run.reports and run.problems):
+        texts.append(page.total(run))
+    return "\n\n".join(texts) + "\n" if texts else ""
+
+
+def render_problems(run: Run, lang: str) -> str:
+    """What kept files from being checked: every complaint with its place."""
+    return "".join(problem.show(lang) + "\n\n" for problem in run.problems)
+
+
+def clean(text: str) -> str:
+    """One line, with nothing hidden in it: no text of a file can fake a line or steer a terminal."""
+    return visible(text.replace("\r", "\\r").replace("\n", "\\n"))
+
+
+@frozen
+class _Page:
+    lang: str
+    color: bool
+    verbose: bool
+
+    # ---- words -------------------------------------------------------------------------------------------------------
+
+    def say(self, phrase: str, **values: object) -> str:
+        return PHRASES[phrase][self.lang].format(**values)
+
+    def t(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def style(self, text: str, fg: str | None = None, *, bold: bool = False, dim: bool = False) -> str:
+        return click.style(text, fg=fg, bold=bold or None, dim=dim or None) if self.color else text
+
+    def heading(self, name: str, count: int, fg: str | None = None) -> list[str]:
+        number = self.t(f"（{count}）", f" ({count})") if count else ""
+        return ["", self.style(HEADINGS[name][self.lang] + number, fg, bold=True)]
+
+    def moment(self, moment: Moment) -> str:
+        return figures.when(moment, self.lang, weekday=not isinstance(moment, datetime))
+
+    def cites(self, finding: Finding) -> str:
+        return self.t("、", ", ").join(dict.fromkeys(cite.label[self.lang] for cite in finding.cites))
+
+    def item_name(self, report: Report, id_: str, *, title: bool = True) -> str:
+        number = id_.rsplit(".", 1)[-1]
+        name = self.t(f"议题{number}", f"item {number}")
+        return f"{name} {clean(report.items[id_])}" if title and report.items.get(id_) else name
+
+    def about(self, report: Report, finding: Finding) -> str:
+        """Whom or what a finding is about, in a few characters."""
+        if finding.subject.kind == "item":
+            return self.item_name(report, finding.subject.id, title=False)
+        return "" if finding.subject.kind == "meeting" else clean(finding.subject.label or finding.subject.id)
+
+    def message(self, finding: Finding) -> str:
+        own = finding.subject.kind not in {"meeting", "item"}
+        who = clean(finding.subject.label or finding.subject.id) + self.t("：", ": ") if own else ""
+        return who + clean(finding.message[self.lang])
+
+    def where(self, place: Place | None) -> str:
+        return f"{clean(place.source.name)}:{place.line}" if place is not None else ""
+
+    # ---- a report ----------------------------------------------------------------------------------------------------
+
+    def report(self, report: Report) -> Iterator[str]:
+        """All sections of a report, those that are empty left out."""
+        yield from self.head(report)
+        left = list(report.findings)
+        judged = [f for f in left if for_a_person(f)]
+        left = [f for f in left if not for_a_person(f)]
+        of = {status: [f for f in left if f.status == status] for status in STATUSES}
+        yield from self.grouped(report, "fail", of["fail"], "red")
+        yield from self.grouped(report, "unknown", of["unknown"], "yellow")
+        yield from self.due(report, of["pending"])
+        yield from self.grouped(report, "judgement", judged, "cyan")
+        yield from self.facts([*of["unknown"], *of["pending"]])
+        yield from self.grouped(report, "excused", of["excused"], "green")
+        if self.verbose:
+            yield from self.grouped(report, "pass", of["pass"], "green")
+            yield from self.grouped(report, "skip", of["skip"], None)
+        if report.notes:
+            yield from self.heading("notes", 0)
+            yield from (f"  {clean(note[self.lang])}" for note in report.notes)
+        yield ""
+        yield self.last_line(report)
+
+    def head(self, report: Report) -> Iterator[str]:
+        """Body, title, day; then state, as of, rulebook, file."""
+        parts = [clean(report.rulebook_title[self.lang])]
+        day = figures.day(report.day, self.lang, weekday=True) if report.day else ""
+        plain = {"", report.rulebook_title[self.lang]}
+        if report.day:
+            plain |= {report.day.isoformat(), figures.day(report.day, "zh"), figures.day(report.day, "en")}
+        if report.title not in plain:
+            parts.append(clean(report.title))
+        yield self.style("  ".join([*parts, *([day] if day else [])]), bold=True)
+        facts = [clean(report.path)]
+        if report.state:
+            facts.append(STATES[report.state][self.lang] if report.state in STATES else clean(report.state))
+        if report.as_of is not None:
+            facts.append(self.say("as-of", day=figures.when(report.as_of, self.lang)))
+        facts.append(self.say("rulebook", name=clean(f"{report.rulebook} {report.rulebook_version}".strip())))
+        yield self.style(self.t("　", "  ").join(facts), dim=True)
+
+    def grouped(self, report: Report, name: str, findings: Sequence[Finding], fg: str | None) -> Iterator[str]:
+        """One section: meeting-wide findings first, then item by item, the gravest first."""
+        if not findings:
+            return
+        yield from self.heading(name, len(findings), fg)
+        order = {id_: index for index, id_ in enumerate(report.items, 1)}
+        ranked = sorted(
+            findings, key=lambda f: (order.get(f.item, len(order) + 1) if f.item else 0, f.item or "", grade(f))
+        )
+        shown = ranked if self.verbose else ranked[: MOST.get(name, 12)]
+        several, last = any(f.item for f in ranked), object()
+        for finding in shown:
+            if several and finding.item != last:
+                last = finding.item
+                yield "  " + self.style(
+                    self.item_name(report, finding.item) if finding.item else self.say("meeting-wide"), bold=True
+                )
+            yield from self.finding(finding, name, "    " if several else "  ")
+        yield from self.more(len(ranked) - len(shown))
+
+    def finding(self, finding: Finding, section: str, pad: str) -> Iterator[str]:
+        """One finding: severity and message; article and place; what to do."""
+        cites = self.cites(finding)
+        if section in {"pass", "skip"}:
+            yield pad + self.message(finding) + (self.t(f"（{cites}）", f" ({cites})") if cites else "")
+            return
+        word = SEVERITY.get(finding.severity, SEVERITY["none"])[self.lang] if section == "fail" else ""
+        mark = self.style(word, COLORS[finding.severity]) + self.t("　", "  ") if word else ""
+        yield pad + mark + self.message(finding)
+        facts = [cites, self.style(self.where(finding.place), dim=True)]
+        inner = pad + "  "
+        if found := [fact for fact in facts if fact]:
+            yield inner + self.t("　", "  ").join(found)
+        if section in {"fail", "unknown"} and finding.remedy is not None:
+            yield inner + self.say("remedy", text=clean(finding.remedy[self.lang]))
+        if finding.evidence:
+            yield inner + self.say("evidence", text=clean(self.t("；", "; ").join(finding.evidence)))
+        if section == "fail" or self.verbose:
+            yield from (inner + self.say("note", text=clean(note[self.lang])) for note in finding.notes)
+        if self.verbose and finding.readings:
+            yield inner + self.say("readings", text=clean(self.t("；", "; ").join(finding.readings)))
+
+    def more(self, count: int) -> Iterator[str]:
+        if count > 0:
+            yield "  " + self.style(self.say("more", count=count), dim=True)
+
+    def due(self, report: Report, findings: Sequence[Finding]) -> Iterator[str]:
+        """What is due next, day by day; one line for a rule, however many items it has."""
+        if not findings:
+            return
+        yield from self.heading("due", len(findings))
+        groups = dict[Due | None, dict[tuple[str, str | None], list[Finding]]]()
+        for finding in sorted(findings, key=lambda f: _order(f.due)):
+            key = (finding.rule if not self.verbose else f"{finding.rule} {finding.subject.id}", finding.forecast)
+            groups.setdefault(finding.due, {}).setdefault(key, []).append(finding)
+        room = 10_000 if self.verbose else MOST["due"]
+        left = 0
+        for due, rules in groups.items():
+            rows = list(rules.values())
+            left += sum(map(len, rows[room:]))
+            rows, room = rows[:room], max(room - len(rows), 0)
+            if rows:
+                yield "  " + self.style(self.until(due), bold=True)
+            for row in rows:
+                yield "    " + self.pending(report, row)
+        yield from self.more(left)
+
+    def until(self, due: Due | None) -> str:
+        if due is None:
+            return self.say("no-due")
+        if due.exact:
+            return self.moment(due.earliest)
+        return figures.until(due, self.lang) + self.t("（节假日安排尚未公布）", " (working days not announced yet)")
+
+    def pending(self, report: Report, row: Sequence[Finding]) -> str:
+        """One rule that is not due yet, for all it is about."""
+        first = row[0]
+        names = [name for name in (self.about(report, f) for f in row) if name]
+        listed = figures.listed(list(dict.fromkeys(names)), self.lang, self.t("项", ""))
+        own = first.subject.kind not in {"meeting", "item"}
+        text = clean(first.message[self.lang]) if own or names else self.message(first)
+        parts = [self.t(f"{listed}：{text}", f"{listed}: {text}") if listed else text]
+        if cites := self.cites(first):
+            parts.append(self.t(f"（{cites}）", f" ({cites})"))
+        if first.forecast is not None and first.forecast in FORECASTS:
+            parts.append(self.style(FORECASTS[first.forecast][self.lang], "red" if first.forecast == "fail" else None))
+        return "".join(parts)
+
+    def facts(self, findings: Sequence[Finding]) -> Iterator[str]:
+        """The few missing facts that would settle the most."""
+        ranked = settling(findings)[: MOST["facts"]]
+        if not ranked:
+            return
+        yield from self.heading("facts", 0)
+        for gap, alone, together in ranked:
+            label, fact = clean(gap.label[self.lang]), clean(gap.fact)
+            name = self.t(f"{label}（{fact}）", f"{label} ({fact})") if fact else label
+            counts = [self.say("settles", count=alone)] if alone else []
+            counts += [self.say("bears-on", count=together)] if together else []
+            yield f"  {name}{self.t('：', ': ')}{self.t('，', ', ').join(counts)}"
+
+    def last_line(self, report: Report) -> str:
+        """A report in one line."""
+        verdict = self.style(VERDICT[report.verdict][self.lang], VERDICT_COLORS.get(report.verdict, "green"), bold=True)
+        return self.say("summary", path=clean(report.path), verdict=verdict, counts=self.counts(report.summary))
+
+    def total(self, run: Run) -> str:
+        """A run in one line."""
+        verdicts = [report.verdict for report in run.reports]
+        counts = [(VERDICT[v][self.lang], verdicts.count(v)) for v in VERDICTS if v in verdicts]
+        refused = len({_file(p.place) for p in run.problems})
+        if refused:
+            counts.insert(0, (VERDICT["not_checked"][self.lang], refused))
+        shown = self.t("，", ", ").join(self.t(f"{word}{n}份", f"{n} {word}") for word, n in counts)
+        return self.style(self.say("total", count=len(run.reports) + refused, counts=shown), bold=True)
+
+    def counts(self, summary: dict[str, int]) -> str:
+        words = [(STATUS[status][self.lang], count) for status, count in summary.items() if count]
+        return self.t("，", ", ").join(self.t(f"{word}{n}项", f"{n} {word}") for word, n in words)
+
+
+def grade(finding: Finding) -> int:
+    """Errors before warnings before advice."""
+    return SEVERITIES.index(finding.severity) if finding.severity in SEVERITIES else len(SEVERITIES)
+
+
+def for_a_person(finding: Finding) -> bool:
+    """Whether only a person's judgement keeps it open."""
+    if finding.status == "manual":
+        return True
+    kinds = {gap.kind for gap in finding.missing}
+    return finding.status in {"pending", "unknown"} and kinds == {"judgement"}
+
+
+def settling(findings: Iterable[Finding]) -> list[tuple[Gap, int, int]]:
+    """Missing facts with how many findings each would settle alone and with others; what is due counts before what is not."""
+    gaps, weight = dict[str, Gap](), dict[str, list[int]]()
+    for finding in findings:
+        missing = {gap.fact: gap for gap in finding.missing if gap.kind != "none"}
+        for fact, gap in missing.items():
+            if gap.kind != "fact":
+                continue
+            gaps.setdefault(fact, gap)
+            row = weight.setdefault(fact, [0, 0, 0])
+            row[0] += finding.status == "unknown"
+            row[1 if len(missing) == 1 else 2] += 1
+    useful = [fact for fact, (due, alone, together) in weight.items() if due or alone + together > 1]
+    useful.sort(key=lambda fact: (-weight[fact][0], -weight[fact][1], -weight[fact][2], fact))
+    return [(gaps[fact], weight[fact][1], weight[fact][2]) for fact in useful]
+
+
+def _file(place: Place | None) -> str:
+    return place.source.name if place is not None else ""
+
+
+def _order(due: Due | None) -> tuple[int, float, int, float]:
+    if due is None:
+        return (10_000_000, 0.0, 0, 0.0)
+    return (*_stamp(due.earliest), *_stamp(due.latest))
+
+
+def _stamp(moment: Moment) -> tuple[int, float]:
+    if isinstance(moment, datetime):
+        return moment.toordinal(), moment.hour * 3600 + moment.minute * 60 + moment.second
+    return moment.toordinal(), 86400.0
