@@ -116,7 +116,7 @@ class Checker(TimeChecker):
         optional: bool = False,
     ) -> t.Condition:
         """Say something of the subject: of one thing, of each that is counted, of both of two."""
-        if negated and isinstance(subject, n.Quantified | n.Choice):
+        if negated and (isinstance(subject, n.Choice) or getattr(subject, "quantity", "") in {"every", "no"}):
             raise ConditionError(
                 "two-readings",
                 "此句有两种读法",
@@ -129,7 +129,8 @@ class Checker(TimeChecker):
                 assert hole is not None
                 found = build(hole)
             case n.Quantified():
-                return self.quantified(subject, scope, says, build)
+                inside = (lambda v: t.Not(build(v), says)) if negated else build
+                return self.quantified(subject, scope, says, inside)
             case n.Choice(word, parties):
                 parts = tuple(self.spread(self.party_value(p, scope, None), build, says, several) for p in parties)
                 return _joined(word, parts, says)

@@ -60,6 +60,9 @@ class NounChecker(ABC):
 
     def head(self, node: n.Noun, scope: Scope) -> tuple[t.Value, str]:
         """A noun without what narrows it."""
+        if isinstance(node.path, n.Several):
+            values = tuple(self.path(path, scope) for path in node.path.paths)
+            return t.Union(values, evolve(values[0].type, several=True)), str(values[0].type.of)
         path, name = node.path, node.path.names[0]
         if node.of is not None:
             inner = self.inner(node.of, scope)
@@ -87,7 +90,7 @@ class NounChecker(ABC):
 
     def inner(self, node: n.Noun, scope: Scope) -> t.Value:
         """What stands after *of*: one thing or a set."""
-        if node.of is None and node.having is None and node.who is None:
+        if node.of is None and node.having is None and node.who is None and isinstance(node.path, n.Path):
             value = self.try_amount(node.path, scope)
             if value is not None:
                 return value

@@ -18,7 +18,6 @@ __all__ = ["Labels", "details", "message"]
 Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
 MOST_CLAUSES = 6
 COUNTERS = {"person": "人", "item": "项", "paper": "份", "meeting": "次", "party": "人"}
-ALL_NEEDED = frozenset({"and", "all-of", "is", "order", "step", "every", "no", "record", "timed"})
 
 
 def details(proof: Proof, lang: str, labels: Labels) -> list[str]:
@@ -29,7 +28,8 @@ def details(proof: Proof, lang: str, labels: Labels) -> list[str]:
     voice = Voice(lang, labels)
     if proof.now is Y:
         return _once(counted(p, voice) for p in _below(proof) if p.construct == "quorum" and p.now is Y)
-    clauses = _once([*why(proof, Y, voice), *(gaps(proof.gaps, voice) if proof.open else [])])
+    missing = proof.gaps if proof.open or proof.construct == "rule" else ()
+    clauses = _once([*why(proof, Y, voice), *gaps(missing, voice)])
     if len(clauses) > MOST_CLAUSES:
         rest = len(clauses) - MOST_CLAUSES + 1
         clauses = [*clauses[: MOST_CLAUSES - 1], voice.t(f"另有{rest}处", f"and {rest} more")]
@@ -87,6 +87,9 @@ def why(proof: Proof, want: Truth, voice: Voice) -> list[str]:
     if proof.now is want:
         return []
     match proof.construct:
+        case "rule":
+            condition = condition_of(proof)
+            return why(condition, want, voice) if condition is not None else []
         case "not":
             return why(proof.parts[0], ~want, voice)
         case "quorum" | "count":
@@ -117,7 +120,15 @@ def why(proof: Proof, want: Truth, voice: Voice) -> list[str]:
 def among(proof: Proof, want: Truth, voice: Voice) -> list[str]:
     """Of several parts those that make the difference."""
     wrong = [p for p in proof.parts if p.now is ~want] or [p for p in proof.parts if p.now is OPEN]
+    plain = [clause for p in wrong if p.construct != "not" for clause in why(p, want, voice)]
+    if plain and proof.construct == ("or" if want is Y else "and"):  # "not held or …": the *not* only says when it matters
+        return plain
     return [clause for p in wrong for clause in why(p, want, voice)]
+
+
+def condition_of(proof: Proof) -> Proof | None:
+    """Of a whole finding's proof the condition itself, without guard and exceptions."""
+    return next((p for p in proof.parts if p.label is None), None)
 
 
 def named(proof: Proof, want: Truth, voice: Voice) -> list[str]:

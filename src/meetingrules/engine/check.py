@@ -1,0 +1,238 @@
+"""Every rule on every subject: a plan and a rulebook become a report."""
+
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from meetingrules.base.days import Calendar
+from meetingrules.base.source import Texts
+from meetingrules.engine.decide import Asked, Clock, decide
+from meetingrules.engine.findings import Findings
+from meetingrules.engine.records import settled
+from meetingrules.facts.model import Attendance, Plan, Register
+from meetingrules.facts.periods import periods
+from meetingrules.facts.world import MEETING, NOT_HELD, World
+from meetingrules.lang import tree as t
+from meetingrules.lang.answers import Due, Moment, Proof, Truth, conjunction, negation
+from meetingrules.lang.evaluate import Evaluator
+from meetingrules.lang.facts import Days, Everyone, Thing
+from meetingrules.lang.values import Scene
+from meetingrules.report.model import Finding, Report
+from meetingrules.rulebook.bodies import mentions
+from meetingrules.rulebook.model import Rule, Rulebook
+
+TRUE = conjunction(())
+HISTORY = frozenset({"month_so_far", "year_so_far"})
+NO_REGISTER: Texts = {
+    "zh": "未提供会议台账，会议次数的规定未予核对。",
+    "en": "No register was given: the rules on how often meetings are held were not evaluated.",
+}
+THIS = Thing("meeting", "meeting")
+
+
+@frozen
+class Subject:
+    """What one finding is about, and the proof that it belongs to what the rule is about."""
+
+    thing: Thing
+    member: Proof | None = None
+    rest: bool = False
+    """The part of an open set that is not known: nothing is bound to the variable."""
+
+
+@frozen
+class Checker:
+    """Checks one meeting, or the periods of one register."""
+
+    book: Rulebook
+    world: World
+    as_of: Moment | None
+
+    # ---- one meeting -------------------------------------------------------------------------------------------------
+
+    def meeting(self) -> list[Finding]:
+        """All findings of a meeting."""
+        found = list[Finding]()
+        for rule in self.book.rules:
+            if rule.stage != "period" and not (self.world.register is None and self.historical(rule)):
+                found += self.rule(rule)
+        return settled(found, self.book, self.world, self.evaluator(), self.as_of)
+
+    def periods(self) -> list[Finding]:
+        """All findings of a register: for each rule about periods, one for each period."""
+        found = list[Finding]()
+        for rule in self.book.rules:
+            if rule.stage != "period" or rule.subject is None:
+                continue
+            assert self.world.register is not None
+            for period in periods(self.world.register, rule.subject.kind):
+                inner = evolve(self, world=evolve(self.world, period=period))
+                found.append(inner.one(rule, Subject(Thing(period.kind, period.id, period.id)), Due.at(period.end)))
+        return found
+
+    def historical(self, rule: Rule) -> bool:
+        """Whether a rule looks at other meetings."""
+        parts = (rule.condition, rule.when, rule.once, rule.only_if, *rule.unless)
+        return any(mentions(p, name) for p in parts if p is not None for name in HISTORY)
+
+    # ---- one rule ------------------------------------------------------------------------------------------------------
+
+    def rule(self, rule: Rule) -> Iterator[Finding]:
+        """One finding for each subject; never none at all."""
+        subjects = list(self.subjects(rule))
+        due = self.due(rule)
+        if not subjects:
+            yield Findings(self.book, self.world).nothing(rule)
+        for subject in subjects:
+            yield self.one(rule, subject, due)
+
+    def subjects(self, rule: Rule) -> Iterator[Subject]:
+        """What a rule is asked of."""
+        if rule.subject is None:
+            yield Subject(THIS)
+            return
+        scene = Scene(on=self.world_days(), due=self.due(rule))
+        group = self.evaluator().group(rule.subject.group, scene)
+        for thing, member in group.entries:
+            if isinstance(thing, Thing):
+                yield Subject(thing, member)
+        if group.gaps:
+            gaps = tuple(evolve(g, due=g.due or scene.due) for g in group.gaps)
+            open_ = Proof("more", Truth.OPEN, Truth.OPEN, gaps=gaps, due=scene.due)
+            yield Subject(THIS, open_, rest=True)
+
+    def one(self, rule: Rule, subject: Subject, due: Due | None) -> Finding:
+        """One rule on one subject: proofs, decision, finding."""
+        asked = self.ask(rule, subject, due, self.evaluator())
+        clock = Clock(self.as_of, rule.stage, self.world.state, self.world.zone)
+        decision = decide(asked, clock)
+        forecast = None
+        if decision.status == "pending" and rule.stage == "sitting":
+            forecast = self.forecast(rule, subject, due)
+        notes = self.notes(rule, subject, due)
+        return Findings(self.book, self.world).finding(rule, subject.thing, asked, decision, forecast, notes)
+
+    def ask(self, rule: Rule, subject: Subject, due: Due | None, evaluator: Evaluator) -> Asked:
+        """The proofs of a rule on a subject."""
+        if subject.rest:
+            assert subject.member is not None
+            return Asked(subject.member, Proof("false", Truth.NO, Truth.NO))
+        scene = self.scene(rule, subject.thing, due)
+        guards = [subject.member] if subject.member is not None else []
+        if rule.subject is not None and rule.subject.where is not None:
+            guards.append(evaluator.prove(rule.subject.where, scene))
+        if rule.when is not None:
+            guards.append(evaluator.prove(rule.when, scene))
+        if self.not_held(rule):
+            guards.append(Proof("held", Truth.NO, Truth.NO))
+        condition = evaluator.prove(rule.condition, scene)
+        if rule.force == "must_not":
+            condition = negation(condition)
+        if rule.only_if is not None:
+            guards.append(condition)
+            condition = evaluator.prove(rule.only_if, scene)
+        exceptions = tuple(evaluator.prove(x.condition, scene).named(x.label) for x in rule.unless)
+        once = evaluator.prove(rule.once, scene) if rule.once is not None else None
+        return Asked(conjunction(tuple(guards)), condition, exceptions, once)
+
+    def not_held(self, rule: Rule) -> bool:
+        """Whether a rule falls away because the meeting was not held; what speaks of that itself is asked."""
+        state = self.world.state
+        if rule.stage == "period" or state not in NOT_HELD:
+            return False
+        speaks = any(mentions(p, "held") for p in (rule.condition, rule.when, rule.only_if) if p is not None)
+        return not speaks and (rule.stage in {"sitting", "after"} or state != "inquorate")
+
+    def forecast(self, rule: Rule, subject: Subject, due: Due | None) -> str | None:
+        """What the replies let expect."""
+        expecting = evolve(self, world=evolve(self.world, expecting=True))
+        decision = decide(self.ask(rule, subject, due, expecting.evaluator()), Clock(None, "preparation", "closed", self.world.zone))
+        return {"pass": "pass", "excused": "pass", "fail": "fail", "skip": None}.get(decision.status, "unknown")
+
+    def notes(self, rule: Rule, subject: Subject, due: Due | None) -> tuple[Texts, ...]:
+        """The notes whose condition holds."""
+        if subject.rest:
+            return ()
+        scene, evaluator = self.scene(rule, subject.thing, due), self.evaluator()
+        return tuple(rule.hints[n.label] for n in rule.notes if evaluator.prove(n.condition, scene).now is Truth.YES)
+
+    # ---- time ----------------------------------------------------------------------------------------------------------
+
+    def scene(self, rule: Rule, thing: Thing, due: Due | None) -> Scene:
+        """Where a rule is asked."""
+        bound = {rule.subject.var: thing} if rule.subject is not None else {}
+        return Scene(bound, self.world_days(), due, self.world.start if rule.stage == "preparation" else None)
+
+    def world_days(self) -> Days | None:
+        """The day on which offices are judged: the meeting's first."""
+        day = self.world.plan.day
+        return (day, day) if day is not None else None
+
+    def due(self, rule: Rule) -> Due | None:
+        """When a rule falls due where nothing in its condition says so: at the start, or at the end of the sitting."""
+        if rule.due is not None:
+            scene = Scene(on=self.world_days(), due=None)
+            found = self.evaluator().last_moment((rule.due,), scene)
+            if found is not None:
+                return found
+        moment = self.world.start if rule.stage == "preparation" else self.world.end
+        return Due.at(moment) if moment is not None else None
+
+    def evaluator(self) -> Evaluator:
+        """The definition of the language, on these facts."""
+        return Evaluator(self.world, self.book.definitions)
+
+
+def check_plan(
+    plan: Plan,
+    book: Rulebook,
+    *,
+    register: Register | None = None,
+    calendar: Calendar | None = None,
+    as_of: Moment | None = None,
+) -> Report:
+    """Check one meeting against one rulebook.
+
+    :param as_of: the moment of the check; a date means its end; None leaves open what only time decides
+    """
+    world = world_of(plan, book, register, calendar)
+    checker = Checker(book, world, as_of if as_of is not None else plan.as_of)
+    notes = [NO_REGISTER] if register is None and any(r.stage == "period" or checker.historical(r) for r in book.rules) else []
+    return Findings(book, world).report("meeting", checker.meeting(), checker.as_of, tuple(notes))
+
+
+def check_register(
+    register: Register, book: Rulebook, *, calendar: Calendar | None = None, as_of: Moment | None = None
+) -> Report | None:
+    """Check the periods of a register; None when the rulebook has no rule about periods."""
+    if not any(r.stage == "period" for r in book.rules):
+        return None
+    first = min((p for p in register.plans if p.day is not None), key=lambda p: p.day, default=None)  # type: ignore[arg-type,return-value]
+    if first is None:
+        return None
+    plan = Plan(register.source or first.source, book.id, first.roster, {MEETING: {}}, first.day, None, None, None)
+    checker = Checker(book, world_of(plan, book, register, calendar, as_of), as_of)
+    return Findings(book, checker.world).report("register", checker.periods(), as_of, ())
+
+
+def world_of(
+    plan: Plan, book: Rulebook, register: Register | None, calendar: Calendar | None, as_of: Moment | None = None
+) -> World:
+    """The facts of a meeting, with the sets that its attendance names worked out."""
+    assert book.zone is not None
+    if as_of is not None and plan.as_of is None:
+        plan = evolve(plan, as_of=as_of)
+    world = World(plan, book.words, book.zone, calendar or plan.calendar or book.calendar, book.labels, register)
+    names = {n.set for n in named_sets(plan.attendance)}
+    day = plan.day
+    scene = Scene(on=(day, day) if day is not None else None)
+    evaluator = Evaluator(world, book.definitions)
+    sets = {name: evaluator.group(t.SetOf(name, t.Type("thing", "person", several=True)), scene) for name in sorted(names)}
+    return evolve(world, sets=sets)
+
+
+def named_sets(attendance: Attendance) -> list[Everyone]:
+    """The sets that an attendance record names."""
+    lists = (attendance.present, attendance.absent, attendance.coming, attendance.not_coming)
+    return [n for names in lists for n in names if isinstance(n, Everyone)]
+

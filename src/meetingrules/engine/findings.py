@@ -1,0 +1,173 @@
+"""Decisions become findings: with message, citation, place and fingerprint."""
+
+from hashlib import sha256
+
+from attrs import frozen
+
+from meetingrules.base.source import Place, Texts
+from meetingrules.engine.decide import Asked, Decision
+from meetingrules.engine.labels import BookLabels
+from meetingrules.facts.names import Names
+from meetingrules.facts.world import MEETING, World
+from meetingrules.lang.answers import Moment, Proof, Truth
+from meetingrules.lang.facts import Group, Thing
+from meetingrules.report.figures import citation
+from meetingrules.report.model import SEVERITY_OF, Citation, Finding, Report, SubjectRef
+from meetingrules.report.say import details
+from meetingrules.rulebook.model import Rule, Rulebook
+
+STOP = {"zh": "。", "en": "."}
+NOBODY = {"zh": "没有适用的对象。", "en": "There is nothing that it applies to."}
+
+
+@frozen
+class Findings:
+    """Writes findings and reports."""
+
+    book: Rulebook
+    world: World
+
+    @property
+    def labels(self) -> BookLabels:
+        """What things are called."""
+        return BookLabels(self.book, Names(self.book.words, self.book.labels, self.world.plan))
+
+    def finding(
+        self,
+        rule: Rule,
+        thing: Thing,
+        asked: Asked,
+        decision: Decision,
+        forecast: str | None = None,
+        notes: tuple[Texts, ...] = (),
+    ) -> Finding:
+        """One finding."""
+        proof = self.proof(asked, decision)
+        return Finding(
+            rule=rule.id,
+            cites=self.cites(rule),
+            force=rule.force,
+            severity=SEVERITY_OF[rule.force],
+            status=decision.status,
+            stage=rule.stage,
+            subject=self.subject(thing),
+            message=self.message(rule, proof, decision),
+            proof=proof,
+            forecast=forecast,
+            missing=decision.missing,
+            due=decision.due if decision.status in {"pending", "unknown", "manual"} else None,
+            remedy=rule.remedy if decision.status in {"fail", "unknown", "pending"} else None,
+            evidence=(decision.excuse,) if decision.excuse else (),
+            readings=rule.readings,
+            notes=notes,
+            place=self.place(proof, thing),
+            fingerprint=self.fingerprint(rule.id, thing),
+            item=item_of(thing),
+        )
+
+    def nothing(self, rule: Rule) -> Finding:
+        """A rule about nothing that there is: one skip."""
+        return Finding(
+            rule.id, self.cites(rule), rule.force, SEVERITY_OF[rule.force], "skip", rule.stage, self.subject(MEETING),
+            {lang: rule.text[lang].rstrip("。.") + STOP[lang] + (" " if lang == "en" else "") + NOBODY[lang] for lang in ("zh", "en")},
+            None, readings=rule.readings, fingerprint=self.fingerprint(rule.id, MEETING),
+        )  # fmt: skip
+
+    def proof(self, asked: Asked, decision: Decision) -> Proof:
+        """The whole proof of a finding: the condition, with guard and exceptions where they matter."""
+        parts = [asked.condition] if decision.status != "skip" else []
+        if asked.guard.now is not Truth.YES:
+            parts.insert(0, asked.guard.named("when"))
+        if asked.once is not None:
+            parts.insert(0, asked.once.named("once"))
+        if asked.condition.now is not Truth.YES:
+            parts += [x for x in asked.exceptions if x.now is not Truth.NO]
+        if len(parts) == 1:
+            return parts[0]
+        return Proof("rule", asked.condition.now, asked.condition.later, parts=tuple(parts), gaps=decision.missing, due=decision.due)
+
+    def message(self, rule: Rule, proof: Proof, decision: Decision) -> Texts:
+        """What the rule demands, and why it is so."""
+        out = {}
+        for lang in ("zh", "en"):
+            text = rule.text[lang].rstrip("。.") + STOP[lang]
+            clauses = details(proof, lang, self.labels) if decision.status not in {"skip", "excused"} else []
+            joined = ("；" if lang == "zh" else "; ").join(c for c in clauses if c)
+            out[lang] = text + ((" " if lang == "en" else "") + joined + STOP[lang] if joined else "")
+        return out
+
+    def cites(self, rule: Rule) -> tuple[Citation, ...]:
+        """The citations of a rule."""
+        return tuple(Citation(self.book.full(c), citation(self.book.full(c), self.book.paragraphs)) for c in rule.cites)
+
+    def subject(self, thing: Thing) -> SubjectRef:
+        """What a finding is about."""
+        if thing.kind == "meeting":
+            return SubjectRef("meeting", "meeting", self.title())
+        return SubjectRef(thing.kind, thing.id, thing.label or thing.id)
+
+    def title(self) -> str:
+        """What people call the meeting."""
+        title = self.world.plan.values.get(MEETING, {}).get("title")
+        return title if isinstance(title, str) else ""
+
+    def place(self, proof: Proof, thing: Thing) -> Place | None:
+        """The line of the file that a finding is about: of the fact that decided, else of its subject."""
+        stack = [proof]
+        while stack:
+            part = stack.pop(0)
+            if part.place is not None and part.now is not Truth.YES:
+                return part.place
+            stack = [p for p in part.parts if p.now is not Truth.YES or p.construct == "not"] + stack
+        return thing.place or self.own_place(thing)
+
+    def own_place(self, thing: Thing) -> Place | None:
+        """The place of the thing in the file, else of the item that it belongs to, else the file's beginning."""
+        for known in self.world.plan.values:
+            if known == thing and known.place is not None:
+                return known.place
+        parent = item_of(thing)
+        if parent is not None and parent != thing.id:
+            return self.own_place(Thing("item", parent))
+        return Place(self.world.plan.source, 1, 1)
+
+    def fingerprint(self, rule: str, thing: Thing) -> str:
+        """The same for the same rule on the same subject of the same meeting, wherever in the file it stands."""
+        day = self.world.plan.day
+        text = "|".join((self.book.id, rule, thing.kind, thing.id, day.isoformat() if day else ""))
+        return sha256(text.encode()).hexdigest()[:16]
+
+    def report(self, kind: str, findings: list[Finding], as_of: Moment | None, notes: tuple[Texts, ...]) -> Report:
+        """All findings, as one report."""
+        plan = self.world.plan
+        items = plan.values.get(MEETING, {}).get("items")
+        listed = [t for t, _ in items.entries if isinstance(t, Thing)] if isinstance(items, Group) else []
+        through = self.world.calendar.announced_through
+        country = self.world.calendar.country + (f"-{self.world.calendar.subdivision}" if self.world.calendar.subdivision else "")
+        return Report(
+            path=plan.source.name,
+            kind=kind,
+            rulebook=self.book.id,
+            rulebook_version=self.book.version,
+            rulebook_digest=digest(self.book.source.text),
+            rulebook_title=self.book.title,
+            title=self.title(),
+            day=plan.day if kind == "meeting" else None,
+            calendar={"country": country, "announced_through": through.isoformat() if through else None},
+            as_of=as_of,
+            findings=tuple(findings),
+            notes=notes,
+            items={t.id: t.label for t in listed},
+            state=self.world.state if kind == "meeting" else None,
+        )
+
+
+def digest(text: str) -> str:
+    """What a text is recognised by."""
+    return "sha256:" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def item_of(thing: Thing) -> str | None:
+    """The agenda item that a thing belongs to."""
+    parts = thing.id.split(".")
+    return ".".join(parts[:2]) if parts[0] == "items" and len(parts) > 1 else None

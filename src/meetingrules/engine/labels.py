@@ -1,0 +1,69 @@
+"""What findings call things: the labels of the report's sentences, from words, definitions and the meeting file."""
+
+from attrs import frozen
+
+from meetingrules.base.source import Texts
+from meetingrules.facts.names import Names
+from meetingrules.lang import tree as t
+from meetingrules.report.figures import citation
+from meetingrules.rulebook.model import Rulebook
+
+UNITS = {"characters": ("字", "characters"), "minute": ("分钟", "minutes"), "persons": ("人", "persons"), "day": ("日", "days"),
+         "working day": ("个工作日", "working days"), "hour": ("小时", "hours"), "copies": ("份", "copies"), "yuan": ("元", "yuan"),
+         "week": ("周", "weeks"), "month": ("个月", "months"), "year": ("年", "years"), "clear day": ("个整日", "clear days")}  # fmt: skip
+
+
+@frozen
+class BookLabels:
+    """Implements ``report.say.Labels`` for one rulebook and one meeting."""
+
+    book: Rulebook
+    names: Names
+
+    def name(self, value: object, lang: str) -> str:
+        """A thing, a word, a value."""
+        if isinstance(value, str):
+            for kind in self.book.words.kinds.values():
+                for field in kind.fields.values():
+                    if value in field.words:
+                        return field.words[value][lang]
+        return self.names.name(value, lang)
+
+    def set_name(self, group: t.Value, lang: str) -> str:
+        """A set: 组成人员 / members."""
+        match group:
+            case t.SetOf(name):
+                label = self.book.labels.get(name)
+                return label[lang] if label else self.book.words.sets[name].label[lang]
+            case t.Holders(office):
+                return self.book.words.offices[office].label[lang]
+            case t.Filter(base):
+                return self.set_name(base, lang)
+            case t.Get(_, field):
+                return field.label[lang]
+            case t.Derived(_, _, _, label):
+                return label[lang]
+            case t.Union(parts):
+                return ("、" if lang == "zh" else ", ").join(self.set_name(p, lang) for p in parts)
+            case _:
+                return ""
+
+    def field(self, kind: str, name: str, lang: str) -> str:
+        """A field of a kind of thing; of any kind where none is given."""
+        kinds = [self.book.words.kinds[kind]] if kind in self.book.words.kinds else list(self.book.words.kinds.values())
+        for one in kinds:
+            if name in one.fields:
+                return one.fields[name].label[lang]
+        label = self.book.labels.get(f"{kind} {name}")
+        return label[lang] if label else name.replace("_", " ")
+
+    def cite(self, label: str) -> Texts:
+        """A label of a named list: a citation as an office writes it, or the word itself."""
+        if label[:1].isdigit():
+            return citation(self.book.full(label), self.book.paragraphs)
+        return {"zh": label, "en": label.replace("-", " ")}
+
+    def unit(self, unit: str, lang: str) -> str:
+        """A unit of measure."""
+        pair = UNITS.get(unit, (unit, unit))
+        return pair[0] if lang == "zh" else pair[1]

@@ -1,0 +1,293 @@
+"""Acts: as a table with roles, or in the short form of clerks: ``市政府办公室 to 市长 2024-09-27``."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from attrs import frozen
+
+from meetingrules.base.diagnostics import nearest
+from meetingrules.base.source import Place, Texts
+from meetingrules.base.tree import Hint, List, Node, Scalar, Table, shown
+from meetingrules.facts.desk import Desk, is_none
+from meetingrules.facts.scalars import NO, NOBODY, YES, Misread, clean, read_day, read_moment, read_word
+from meetingrules.lang.answers import Moment
+from meetingrules.lang.facts import NONE, Acts, Everyone, None_, Record, Thing
+from meetingrules.lang.words import Field, Type, Words
+
+PREPOSITIONS = frozenset({"by", "to", "for", "from", "with", "in", "under", "against", "about"})
+MORE_KEYS = ("at", "refused", "until", "note")
+MOMENT_LIKE = re.compile(r"(?:\d{4}[-/.年]?\d|\d{1,2}[:：]\d)[\d\-/.:：年月日号时分TZ+]*")
+HOUR_LIKE = re.compile(r"\d{1,2}[:：]\S*")
+ITEM = re.compile(r"(?:items\.)?(\d{1,6})", re.ASCII)
+PAPER = re.compile(r"(?:items\.)?(\d{1,6})\.(?:papers\.)?(\d{1,6})", re.ASCII)
+EAST = re.compile(r"[\u3400-\u9fff]")
+PLANNED = "planned"
+
+
+@frozen
+class Short:
+    """The short form, taken apart: preposition -> names, and the moment as text."""
+
+    roles: Mapping[str, str]
+    at: str
+
+
+@frozen
+class ActReader:
+    """Reads acts of any declared field."""
+
+    desk: Desk
+
+    def acts(self, declared: Field, node: Node, path: str) -> Acts | None_ | None:
+        """All records of an act, NONE, or None where nothing is stated or something is wrong."""
+        if is_none(node):
+            return NONE
+        if isinstance(node, Scalar) and clean(node.text) == PLANNED:
+            return None
+        found = self.desk.listing(node, path, tables=True)
+        if found is None:
+            return None
+        nodes, complete = found
+        several = isinstance(node, List) or len(nodes) != 1
+        paths = [f"{path}.{number}" if several else path for number, _ in enumerate(nodes, 1)]
+        records = [self.record(declared, one, where) for one, where in zip(nodes, paths, strict=True)]
+        return Acts(tuple(r for r in records if r is not None), complete) if None not in records else None
+
+    def record(self, declared: Field, node: Node, path: str) -> Record | None:
+        """One record."""
+        if isinstance(node, Table) and node.rows:
+            return self.written_out(declared, node, path)
+        if isinstance(node, Table | List):
+            zh, en = "办理情况（人员、日期）", "who did it and when"
+            self.desk.wrong(node, path, zh, en, form(declared))
+            return None
+        text = self.desk.text(node, path, ("办理情况（人员、日期）", "who did it and when"))
+        if text is None:
+            return None
+        if text in YES:
+            return Record({}, place=node.place)
+        if text in NO or text in {PLANNED, "none"} or text.lower() in NOBODY:
+            zh, en = f"办理情况不能写“{shown(text)}”", f"{shown(text)} does not say what was done"
+            hint = (
+                "尚未办理就写 none；不知道就不写这一项",
+                "write none if it was not done; leave the key out if it is not known",
+            )
+            self.desk.say(node, path, "wrong-type", zh, en, hint)
+            return None
+        short = self.desk.attempt(node, path, lambda: take_apart(text, declared, self.desk.names.known))
+        return self.short(declared, short, node, path) if short is not None else None
+
+    def short(self, declared: Field, short: Short, node: Node, path: str) -> Record | None:
+        """A record in the short form."""
+        roles, good = dict[str, tuple[object, ...]](), True
+        for preposition, names in short.roles.items():
+            people = list[object]()
+            for name in self.split(names):
+                place = part_of(node, name)
+                one = self.desk.attempt(
+                    place, path, lambda p=preposition, n=name, at=place: self.role(declared.roles[p], n, at)
+                )  # type: ignore[misc]
+                good = good and one is not None
+                people += one or ()
+            roles[preposition] = tuple(people)
+            good = self.once(roles[preposition], node, path) and good
+        at: Moment | None = None
+        if short.at:
+            at = self.desk.attempt(part_of(node, short.at), path, lambda: read_moment(short.at, self.desk.clock))
+            good = good and at is not None
+        return Record(roles, at, place=node.place) if good else None
+
+    def written_out(self, declared: Field, node: Table, path: str) -> Record | None:
+        """A record in the long form."""
+        before = len(self.desk.complaints.found)
+        roles, rest = dict[str, tuple[object, ...]](), dict[str, Node]()
+        for key, name, value in self.desk.rows(node, path):
+            if name in MORE_KEYS:
+                rest[name] = value
+            elif name in declared.roles:
+                roles[name] = self.roles(declared.roles[name], value, f"{path}.{name}")
+            else:
+                self.no_role(declared, key, name, path)
+        moment = lambda text: read_moment(text, self.desk.clock)  # noqa: E731
+        read = self.desk.read
+        at = read(rest["at"], f"{path}.at", moment, ("日期或时刻", "a day or a moment")) if "at" in rest else None
+        until = read(rest["until"], f"{path}.until", read_day, ("日期", "a date")) if "until" in rest else None
+        refused = self.desk.flag(rest["refused"], f"{path}.refused") if "refused" in rest else False
+        note = self.desk.text(rest["note"], f"{path}.note") if "note" in rest else ""
+        if len(self.desk.complaints.found) > before:
+            return None
+        return Record(roles, at, bool(refused), until, note or "", node.place)
+
+    def no_role(self, declared: Field, key: Scalar, name: str, path: str) -> None:
+        """The complaint about a key that an act does not take."""
+        keys = [*declared.roles, *MORE_KEYS]
+        zh = f"“{declared.label['zh']}”不带“{shown(name)}”，可以写：{'、'.join(keys)}"
+        en = f"{declared.name} takes no {shown(name)}; it takes {', '.join(keys)}"
+        hint = nearest(name, keys)
+        if name in {"reason", "zh", "text"}:
+            hint = ("说明写在 note 里", "put explanations under note")
+        elif name in {"on", "date", "when", "time", "day"}:
+            hint = ("日期写在 at 里", "put the day under at")
+        self.desk.say(key, path, "no-such-role", zh, en, hint)
+
+    def roles(self, type_: Type, node: Node, path: str) -> tuple[object, ...]:
+        """Whoever stands in one role: one, several, or all of a set."""
+        if is_none(node):
+            return ()
+        found = list[object]()
+        for one in node.items if isinstance(node, List) else (node,):
+            text = self.desk.text(one, path, ("名称", "a name"))
+            for name in self.split(text) if text is not None else ():
+                place = part_of(one, name)
+                found += self.desk.attempt(place, path, lambda n=name, at=place: self.role(type_, n, at)) or ()  # type: ignore[misc]
+        self.once(tuple(found), node, path)
+        return tuple(found)
+
+    def once(self, entries: tuple[object, ...], node: Node, path: str) -> bool:
+        """Whether nobody is named twice in one role."""
+        seen = set[object]()
+        for entry in entries:
+            if entry in seen:
+                name = getattr(entry, "id", getattr(entry, "set", entry))
+                self.desk.say(
+                    node, path, "twice", f"“{shown(str(name))}”出现了两次", f"{shown(str(name))} is here twice"
+                )
+                return False
+            seen.add(entry)
+        return True
+
+    def role(self, type_: Type, name: str, place: Place | None) -> tuple[object, ...]:
+        """What one name in a role stands for.
+
+        :raises Misread: when it stands for nothing
+        """
+        if type_.base == "word":
+            return (read_word(name, words_of(self.desk.words, type_)),)
+        kind = type_.of or "party"
+        if kind in {"item", "paper"}:
+            return reference(self.desk, kind, name)
+        everyone: Everyone | None = self.desk.names.everyone(name, kind)
+        return (everyone if everyone is not None else named(self.desk, kind, name, place),)
+
+    def split(self, text: str) -> list[str]:
+        """Several names in one text; a name that is known as it stands stays whole."""
+        if self.desk.names.known(text):
+            return [text]
+        return [name.strip() for name in re.split("[、,，]", text) if name.strip()]
+
+
+def named(desk: Desk, kind: str, name: str, place: Place | None) -> Thing:
+    """A person, a unit or either.
+
+    :raises Misread: when nobody knows it
+    """
+    names = desk.names
+    read = {"person": names.person, "unit": names.unit}.get(kind, names.party)
+    return read(name, place)
+
+
+def reference(desk: Desk, kind: str, text: str) -> tuple[Thing, ...]:
+    """Items by their number, papers as ``1.2``; ``all`` for all of them.
+
+    :raises Misread: ``no-such-item``
+    """
+    if text == "all":
+        return desk.items if kind == "item" else desk.all_papers
+    found = (ITEM if kind == "item" else PAPER).fullmatch(text)
+    if found:
+        number = int(found[1]) - 1
+        things = desk.items if kind == "item" else desk.papers[number] if 0 <= number < len(desk.papers) else ()
+        if 0 < (last := int(found[found.re.groups])) <= len(things):
+            return (things[last - 1],)
+    most = f"{len(desk.items)}"
+    if kind == "item":
+        zh, en = f"没有第“{shown(text)}”项议题", f"there is no item {shown(text)}"
+        hint = (f"议题按次序编号，本次会议共 {most} 项", f"items are numbered in their order; this meeting has {most}")
+    else:
+        zh, en = f"没有编号为“{shown(text)}”的会议文件", f"there is no paper {shown(text)}"
+        hint = ("写成 1.2：第1项议题的第2份文件", "write 1.2 for the second paper of the first item")
+    raise Misread(f"no-such-{kind}", zh, en, hint)
+
+
+def words_of(words: Words, type_: Type) -> Mapping[str, Texts]:
+    """The words that a value of a word type may be."""
+    dotted = type_.of or ""
+    if dotted in words.lists:
+        inside = words.lists[dotted]
+        return {w: texts for w, texts in words_of(words, Type("word", inside[0])).items() if w in inside[1]}
+    for kind, name in (dotted.split(".", 1), dotted.rsplit(".", 1)) if "." in dotted else ():
+        if kind in words.kinds and name in words.kinds[kind].fields:
+            return words.kinds[kind].fields[name].words
+    return {}
+
+
+def form(declared: Field) -> Hint:
+    """How the short form of an act looks."""
+    roles = [f"{p} …" if p != "by" else "…" for p in declared.roles]
+    line = " ".join([*sorted(roles), "2024-03-08 10:00"])
+    return f"写成“{line}”的样子，没有的部分可不写", f"it looks like “{line}”; parts may be left out"
+
+
+def take_apart(text: str, declared: Field, known: Callable[[str], bool]) -> Short:
+    """Take the short form apart: names before a preposition, names after each, the moment at the end.
+
+    :raises Misread: ``act-unclear``, ``no-such-role``
+    """
+    parts = text.split()
+    at = ""
+    if parts and MOMENT_LIKE.fullmatch(parts[-1]):
+        at = parts.pop()
+        if (
+            parts
+            and HOUR_LIKE.fullmatch(at)
+            and MOMENT_LIKE.fullmatch(parts[-1])
+            and not HOUR_LIKE.fullmatch(parts[-1])
+        ):
+            at = f"{parts.pop()} {at}"
+        if parts and parts[-1] in {"at", "on"} - set(declared.roles):
+            parts.pop()
+    parts: dict[str, list[str]] = {"": []}
+    current = ""
+    for part in parts:
+        if part in declared.roles or part in PREPOSITIONS:
+            current = part
+            if part in parts or (part == "by" and parts[""]):
+                raise unclear(text, declared)
+            parts[part] = []
+        elif MOMENT_LIKE.fullmatch(part):
+            raise unclear(text, declared)
+        else:
+            parts[current].append(part)
+    first = parts.pop("")
+    if first:
+        parts = {"by": first, **parts}
+    for preposition, names in parts.items():
+        if preposition not in declared.roles:
+            takes = "、".join(declared.roles) or "不带", ", ".join(declared.roles) or "nothing but a date"
+            zh = f"“{declared.label['zh']}”不写{'办理人' if preposition == 'by' else preposition}，可以带：{takes[0]}"
+            en = f"{declared.name} takes no {preposition}; it takes {takes[1]}"
+            raise Misread("no-such-role", zh, en, form(declared))
+        whole = " ".join(names)
+        if not names or (len(names) > 1 and _run_together(whole) and not known(whole)):
+            raise unclear(text, declared)
+    return Short({p: " ".join(names) for p, names in parts.items()}, at)
+
+
+def _run_together(names: str) -> bool:
+    """Whether blanks stand between Chinese names: nobody knows where one ends."""
+    return any(EAST.search(name) and " " in name.strip() for name in re.split("[、,，]", names))
+
+
+def unclear(text: str, declared: Field) -> Misread:
+    """The complaint about a short form that cannot be taken apart."""
+    zh, en = f"看不懂办理情况“{shown(text)}”", f"{shown(text)} does not say clearly who did it and when"
+    return Misread("act-unclear", zh, en, form(declared))
+
+
+def part_of(node: Node, piece: str) -> Place | None:
+    """The place of a piece of a scalar that stands on one line."""
+    place = node.place
+    if place is None or not isinstance(node, Scalar) or node.style == "block":
+        return place
+    start = place.source.line(place.line).find(piece, place.column - 1, place.column - 1 + place.width)
+    return Place(place.source, place.line, start + 1, len(piece)) if start >= 0 else place

@@ -1,0 +1,183 @@
+"""The items of a meeting and their papers, with what is stated of every one of them."""
+
+from collections.abc import Callable, Mapping
+
+from attrs import frozen
+
+from meetingrules.base.tree import Empty, List, Node, Row, Table
+from meetingrules.facts.attendance import AttendanceReader, ItemFlags, item_prepositions
+from meetingrules.facts.desk import Desk, is_none, is_open_list
+from meetingrules.facts.fields import MEETING, FieldReader, Handler, keys_of, title_of
+from meetingrules.facts.scalars import clean
+from meetingrules.lang.facts import Thing
+from meetingrules.lang.words import Field, Type
+
+MOST = 1_000_000
+"""The most values that *every_item* and *every_paper* may become."""
+ITEMS = Field("meeting", "items", Type("thing", "item", several=True), {"zh": "议题", "en": "items"})
+IN_THE_ROOM = {"present": True, "away": False}
+"""``present`` lists all who were there for an item, ``away`` some who were not."""
+
+
+@frozen
+class ItemsReader:
+    """Reads items and papers."""
+
+    desk: Desk
+    at_items: ItemFlags
+
+    def items(self, rows: Mapping[str, Node]) -> None:
+        """All items with their papers."""
+        desk, node = self.desk, rows.get("items")
+        every = {kind: rows[f"every_{kind}"] for kind in ("item", "paper") if f"every_{kind}" in rows}
+        for kind, default in every.items():
+            if not isinstance(default, Table):
+                desk.wrong(default, f"every_{kind}", "“键: 值”的表", "a table of keys")
+        defaults = {kind: default for kind, default in every.items() if isinstance(default, Table)}
+        if node is not None:
+            node = self.merged(node, defaults)
+            listed = tuple(enumerate(entries_in(node), 1))
+            desk.items = tuple(Thing("item", f"items.{n}", title_of(entry), entry.place) for n, entry in listed)
+            desk.papers = tuple(
+                tuple(
+                    Thing("paper", f"items.{n}.papers.{m}", title_of(p), p.place)
+                    for m, p in enumerate(self.papers_in(e), 1)
+                )
+                for n, e in listed
+            )
+            desk.all_papers = tuple(paper for papers in desk.papers for paper in papers)
+            meeting = desk.words.kinds.get("meeting")
+            field = meeting.fields.get("items", ITEMS) if meeting else ITEMS
+            group = FieldReader(desk).things("item", field, "items", node, "items", self.handlers)
+            if group is not None:
+                desk.values[MEETING]["items"] = group
+            self.belong(node)
+        for kind, used in (("item", desk.items), ("paper", desk.all_papers)):
+            if kind in defaults and not used:
+                self.try_out(kind, defaults[kind])
+
+    def flags(self) -> dict[str, Field]:
+        """The flags of persons that speak of an item and are written there."""
+        kinds = self.desk.words.kinds
+        person, item = (kinds[name].fields if name in kinds else {} for name in ("person", "item"))
+        return {
+            name: field
+            for name, field in person.items()
+            if field.type.base == "flag" and item_prepositions(field) and name not in {*item, *IN_THE_ROOM}
+        }
+
+    def handlers(self, item: Thing) -> dict[str, Handler]:
+        """What reads the keys of an item that speak of persons."""
+        reader = AttendanceReader(self.desk)
+        room: dict[str, Handler] = {
+            key: lambda node, path, key=key, truth=truth: reader.at_item(
+                item, key, "for", truth, node, path, self.at_items
+            )  # type: ignore[misc]
+            for key, truth in IN_THE_ROOM.items()
+        }
+        flags: dict[str, Handler] = {
+            name: lambda node, path, field=field: reader.flags(item, field, node, path, self.at_items)  # type: ignore[misc]
+            for name, field in self.flags().items()
+        }
+        return room | flags
+
+    def keys(self, kind: str) -> dict[str, str]:
+        """How items or papers may spell their keys."""
+        declared = self.desk.words.kinds.get(kind)
+        own = keys_of(declared, title=True) if declared else {}
+        return {**{key: key for key in (*IN_THE_ROOM, *self.flags())}, **own} if kind == "item" else own
+
+    # ---- what is stated of every one -----------------------------------------------------------------------------------
+
+    def merged(self, node: Node, every: Mapping[str, Table]) -> Node:
+        """The items with what is stated of every item and every paper."""
+        item_keys, paper_keys = self.keys("item"), self.keys("paper")
+
+        def paper(entry: Node) -> Node:
+            return filled(entry, every["paper"], paper_keys)
+
+        def item(entry: Node) -> Node:
+            if "item" in every:
+                entry = filled(entry, every["item"], item_keys)
+            if "paper" in every and isinstance(entry, Table):
+                rows = [
+                    Row(row.key, mapped(row.value, paper)) if item_keys.get(clean(row.key.text)) == "papers" else row
+                    for row in entry.rows
+                ]
+                entry = Table(tuple(rows), entry.place)
+            return entry
+
+        items = entries_in(node)
+        papers = sum(len(self.papers_in(entry)) for entry in items)
+        if "item" in every:
+            papers += len(items) * len(self.papers_in(every["item"]))
+        work = sum(size_of(every[k]) * n for k, n in (("item", len(items)), ("paper", papers)) if k in every)
+        if work > MOST:
+            zh, en = "每项都加上这些内容，总量太大", "added to every one, this is too much"
+            self.desk.say(next(iter(every.values())), "every_item", "too-many-nodes", zh, en)
+            self.desk.complaints.raise_if_any()
+        return mapped(node, item) if every else node
+
+    def papers_in(self, item: Node) -> tuple[Node, ...]:
+        """The papers of an item, as they are written."""
+        keys = self.keys("item")
+        rows = item.rows if isinstance(item, Table) else ()
+        return next((entries_in(row.value) for row in rows if keys.get(clean(row.key.text)) == "papers"), ())
+
+    def belong(self, node: Node) -> None:
+        """Each paper belongs to its item."""
+        for item, papers in zip(self.desk.items, self.desk.papers, strict=True):
+            for paper in papers:
+                values = self.desk.values.get(paper)
+                if values is not None and values.setdefault("item", item) != item:
+                    zh, en = "会议文件属于它所在的议题", "a paper belongs to the item that it stands in"
+                    self.desk.say(paper.place or node, paper.id, "contradiction", zh, en)
+
+    def try_out(self, kind: str, every: Table) -> None:
+        """Read what is stated of every one although there is none, so that slips are found."""
+        values, at_items = dict(self.desk.values), dict(self.at_items)
+        thing = Thing(kind, f"every_{kind}")
+        also: Callable[[Thing], Mapping[str, Handler]] = self.handlers if kind == "item" else lambda _: {}
+        FieldReader(self.desk).fill(thing, every, f"every_{kind}", also(thing), title=True)
+        self.desk.values.clear()
+        self.desk.values.update(values)
+        self.at_items.clear()
+        self.at_items.update(at_items)
+
+
+def entries_in(node: Node) -> tuple[Node, ...]:
+    """The entries of a list, also of one that is not complete; what is wrong with it is said by who reads it."""
+    if is_none(node):
+        return ()
+    if isinstance(node, Table) and is_open_list(node):
+        inner = node.get("of")
+        return entries_in(inner) if inner is not None else ()
+    return node.items if isinstance(node, List) else ()
+
+
+def mapped(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The same list with each entry changed."""
+    if isinstance(node, Table) and is_open_list(node):
+        rows = [Row(row.key, mapped(row.value, change)) if row.key.text == "of" else row for row in node.rows]
+        return Table(tuple(rows), node.place)
+    return List(tuple(change(entry) for entry in node.items), node.place) if isinstance(node, List) else node
+
+
+def filled(entry: Node, every: Table, keys: Mapping[str, str]) -> Node:
+    """A table with the rows of another one that it does not state itself."""
+    if not isinstance(entry, Table):
+        return entry
+    stated = [row for row in entry.rows if not (isinstance(row.value, Empty) and not row.value.written)]
+    names = {keys.get(name := clean(row.key.text), name) for row in stated}
+    more = [row for row in every.rows if keys.get(name := clean(row.key.text), name) not in names]
+    return Table((*stated, *more), entry.place)
+
+
+def size_of(node: Node) -> int:
+    """How many values a node holds."""
+    match node:
+        case Table(rows):
+            return 1 + sum(size_of(row.value) for row in rows)
+        case List(items):
+            return 1 + sum(size_of(item) for item in items)
+    return 1

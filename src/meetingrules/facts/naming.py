@@ -1,0 +1,122 @@
+"""Names of persons, units and parties -> things; what a roster knows, everybody else must be spelled right."""
+
+from collections.abc import Collection, Iterable
+
+from attrs import define, field
+
+from meetingrules.base.diagnostics import nearest
+from meetingrules.base.source import Place
+from meetingrules.base.tree import shown
+from meetingrules.facts.model import Roster, things_in
+from meetingrules.facts.scalars import NOBODY, NOT_KNOWN, Misread
+from meetingrules.lang.facts import Everyone, Thing
+from meetingrules.lang.words import Words
+
+EVERYONE = "everyone"
+PARTICIPANTS = "participants"
+
+
+@define
+class Names:
+    """Who and what may be named. Without a roster every name is taken as it comes."""
+
+    words: Words
+    persons: frozenset[str] | None = None
+    units: frozenset[str] | None = None
+    likely_units: Collection[str] = ()
+    """Names that stand where only a unit can stand; without a roster they tell units from persons."""
+    named_units: set[str] = field(factory=set)
+    guessed: set[str] = field(factory=set)
+    """Names that were taken for persons where a unit could stand, too."""
+
+    @classmethod
+    def of(
+        cls, words: Words, roster: Roster | None, people: Iterable[str], likely_units: Collection[str] = ()
+    ) -> "Names":
+        """The names of a roster and of the people that only one file knows."""
+        if roster is None:
+            return cls(words, likely_units=likely_units)
+        inside = {t for fields in roster.values.values() for answer in fields.values() for t in things_in(answer)}
+        units = roster.units | {t.id for t in inside if t.kind == "unit"} | set(words.units.values())
+        return cls(words, roster.persons | set(people), units)
+
+    def person(self, name: str, place: Place | None = None) -> Thing:
+        """A person.
+
+        :raises Misread: ``no-such-person``
+        """
+        self._one_line(name)
+        if name == EVERYONE or (name in self.words.sets and name not in (self.persons or ())):
+            zh, en = f"“{shown(name)}”是一组人，此处要写姓名", f"{shown(name)} is a set; a name is expected here"
+            raise Misread("no-such-person", zh, en)
+        if self.persons is None or name in self.persons:
+            return Thing("person", name, name, place)
+        zh, en = f"名册里没有“{shown(name)}”这个人", f"the roster knows nobody called {shown(name)}"
+        raise Misread("no-such-person", zh, en, self._hint(name, self.persons, "people"))
+
+    def unit(self, name: str, place: Place | None = None) -> Thing:
+        """A unit, by its name or by the rulebook's word for it.
+
+        :raises Misread: ``no-such-unit``
+        """
+        self._one_line(name)
+        name = self.words.units.get(name, name)
+        if self.units is None or name in self.units:
+            self.named_units.add(name)
+            return Thing("unit", name, name, place)
+        zh, en = f"没有“{shown(name)}”这个单位", f"there is no unit called {shown(name)}"
+        raise Misread("no-such-unit", zh, en, self._hint(name, {*self.units, *self.words.units}, None))
+
+    def party(self, name: str, place: Place | None = None) -> Thing:
+        """A declared party, a person or a unit.
+
+        :raises Misread: ``no-such-party``
+        """
+        for word, texts in self.words.parties.items():
+            if name in {word, texts["zh"]}:
+                return Thing("party", word, texts["zh"], place)
+        if self.persons is not None and name in self.persons:
+            return self.person(name, place)
+        unit = self.words.units.get(name, name)
+        if self.units is not None:
+            if unit in self.units:
+                return self.unit(unit, place)
+            zh, en = f"没有“{shown(name)}”这个人或单位", f"there is no person or unit called {shown(name)}"
+            known = {*(self.persons or ()), *self.units, *self.words.units, *self.words.parties}
+            raise Misread("no-such-party", zh, en, self._hint(name, known, "people"))
+        if unit in self.words.units.values() or unit in self.likely_units:
+            return self.unit(unit, place)
+        self.guessed.add(name)
+        return self.person(name, place)
+
+    def everyone(self, name: str, kind: str = "person") -> Everyone | None:
+        """All of a named set of persons (or units), if that is what the name says."""
+        if name == EVERYONE and kind in {"person", "party"}:
+            return Everyone(PARTICIPANTS)
+        found = self.words.sets.get(name)
+        return (
+            Everyone(name)
+            if found and (found.of == kind or (kind == "party" and found.of in {"person", "unit"}))
+            else None
+        )
+
+    def known(self, name: str) -> bool:
+        """Whether a roster knows a person or unit of this very name."""
+        return name in (self.persons or ()) or name in (self.units or ())
+
+    def _one_line(self, name: str) -> None:
+        if not name or "\n" in name or len(name) > 200:
+            raise Misread("not-a-name", f"“{shown(name)}”不是名称", f"{shown(name)} is not a name")
+
+    def _hint(self, name: str, known: Collection[str], key: str | None) -> tuple[str, str] | None:
+        if name.lower() in NOBODY:
+            return "没有就写 none", "write none if there is none"
+        if name.lower() in NOT_KNOWN:
+            return "不知道就不写这一项", "leave the key out if it is not known"
+        near = nearest(name, known)
+        if near or key is None:
+            return near
+        return (
+            f"名册以外的人写进 {key}: [{shown(name)}]",
+            f"name whoever is not in the roster under {key}: [{shown(name)}]",
+        )

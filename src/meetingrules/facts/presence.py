@@ -1,0 +1,92 @@
+"""Who was there: a record beats a sign-in beats a reply, person by person; replies never decide."""
+
+from collections.abc import Callable
+from datetime import tzinfo
+
+from attrs import frozen
+
+from meetingrules.facts.model import Plan
+from meetingrules.lang.answers import Gap, Moment, Truth
+from meetingrules.lang.facts import Everyone, Unknown
+from meetingrules.lang.moments import earlier, not_later
+
+
+@frozen
+class Presences:
+    """Reads the attendance of one plan."""
+
+    plan: Plan
+    start: Moment | None
+    zone: tzinfo
+    expecting: bool
+    in_set: Callable[[str, str], bool | None]
+
+    def named(self, names: tuple[str | Everyone, ...], person: str) -> bool:
+        """Whether a list names a person, by name or as one of a set."""
+        return any(n == person or (isinstance(n, Everyone) and self.in_set(n.set, person)) for n in names)
+
+    def came(self, person: str) -> tuple[bool | None, Moment | None]:
+        """Whether a person came at all, and when, where that is known."""
+        record = self.plan.attendance
+        if person in record.late:
+            return True, record.late[person]
+        if self.named(record.absent, person):
+            return False, None
+        if self.named(record.present, person) or person in record.left:
+            return True, None
+        if person in record.signed_in:
+            return True, record.signed_in[person]
+        if record.others is not None:
+            return record.others, None
+        if self.expecting:
+            if self.named(record.coming, person):
+                return True, None
+            if self.named(record.not_coming, person):
+                return False, None
+        return None, None
+
+    def present(self, person: str) -> bool | Unknown:
+        """In the room when the meeting opened."""
+        came, arrived = self.came(person)
+        if came is None:
+            return self.unknown(person)
+        if not came or person in self.plan.attendance.late:
+            return False
+        if arrived is not None and self.start is not None:
+            return not_later(arrived, self.start, self.zone)
+        return True
+
+    def attending(self, person: str) -> bool | Unknown:
+        """Came at all, late or not."""
+        came, _ = self.came(person)
+        return self.unknown(person) if came is None else came
+
+    def at(self, person: str, moment: Moment | None) -> bool | Unknown:
+        """In the room at a moment; without one, there all the time or not at all."""
+        came, arrived = self.came(person)
+        if came is None:
+            return self.unknown(person)
+        if not came:
+            return False
+        record = self.plan.attendance
+        late = arrived if person in record.late else None
+        if person not in record.late and person not in record.left:
+            return True
+        if moment is None:
+            return self.unknown(person)
+        for limit, after in ((late, True), (record.left.get(person), False)):
+            if limit is None and person in (record.late if after else record.left):
+                return self.unknown(person)
+            if limit is None:
+                continue
+            truth = earlier(moment, limit, self.zone)
+            if truth is Truth.OPEN:
+                return self.unknown(person)
+            if (truth is Truth.YES) == after:
+                return False
+        return True
+
+    def unknown(self, person: str) -> Unknown:
+        """The attendance of a person that nothing tells."""
+        label = {"zh": f"{person}是否到会", "en": f"whether {person} attended"}
+        return Unknown((Gap("fact", f"attendance.{person}", label),))

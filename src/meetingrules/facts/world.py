@@ -1,0 +1,369 @@
+"""The facts of one meeting as the language asks for them: what is stated, and what follows from it.
+
+Derived facts rest on positive evidence only, and are open as soon as something they rest on is.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, tzinfo
+from fractions import Fraction
+
+from attrs import evolve, field, frozen
+
+from meetingrules.base.days import Calendar
+from meetingrules.base.source import Texts
+from meetingrules.facts.model import Plan, Register, Roster, things_in
+from meetingrules.facts.names import Names
+from meetingrules.facts.periods import Period, meeting_days, period_group
+from meetingrules.facts.presence import Presences
+from meetingrules.lang.answers import Gap, Moment, Proof, Truth
+from meetingrules.lang.facts import NONE, Acts, Answer, Days, Group, None_, Record, Thing, Unknown
+from meetingrules.lang.words import Field, Words
+
+MEETING = Thing("meeting", "meeting")
+HELD = frozenset({"open", "closed"})
+NOT_HELD = frozenset({"inquorate", "postponed", "cancelled"})
+SECTIONS = frozenset({"leave", "entrusted", "represented", "absence_reason", "invited"})
+
+
+@frozen
+class World:
+    """Answers what the evaluator asks (the protocol ``lang.facts.Facts``)."""
+
+    plan: Plan
+    words: Words
+    zone: tzinfo
+    calendar: Calendar
+    labels: Mapping[str, Texts]
+    register: Register | None = None
+    period: Period | None = None
+    """The period that is looked at, where a rule is about one."""
+    sets: Mapping[str, Group] = field(factory=dict)
+    """The sets that an attendance record may name, worked out beforehand."""
+    expecting: bool = False
+    """Whether replies count as attendance: for a forecast, never for an answer."""
+
+    # ---- the meeting itself ------------------------------------------------------------------------------------------
+
+    @property
+    def roster(self) -> Roster:
+        """Who holds what; an open one where the file names none."""
+        return self.plan.roster or Roster(self.plan.source, complete=False)
+
+    @property
+    def start(self) -> Moment | None:
+        """When the meeting begins; its day where the hour is not known."""
+        return self.moment(self.plan.day, self.plan.begins)
+
+    @property
+    def end(self) -> Moment | None:
+        """When the meeting ends; its last day where the hour is not known."""
+        return self.moment(self.plan.last_day or self.plan.day, self.plan.ends)
+
+    def moment(self, day: date | None, hour: time | None) -> Moment | None:
+        """A day with its hour, where there is one."""
+        return datetime.combine(day, hour, self.zone) if day is not None and hour is not None else day
+
+    @property
+    def state(self) -> str:
+        """As stated; else closed where an end, an outcome or minutes are recorded, open where attendance is."""
+        if self.plan.state is not None:
+            return self.plan.state
+        stated = {name for thing, fields in self.plan.values.items() if thing.kind == "item" for name in fields}
+        minutes = self.plan.values.get(Thing("minutes", "minutes"), {})
+        if self.plan.ends is not None and self.plan.attendance.recorded:
+            return "closed"
+        if "outcome" in stated or any(isinstance(v, Acts) for v in minutes.values()):
+            return "closed"
+        if self.plan.attendance.recorded or self.plan.attendance.signed_in:
+            return "open"
+        sent = self.plan.values.get(Thing("notice", "notice"), {}).get("sent")
+        return "convened" if isinstance(sent, Acts) else "planned"
+
+    # ---- what is asked -----------------------------------------------------------------------------------------------
+
+    def single(self, kind: str) -> Thing | None_ | Unknown:
+        """The one thing of a kind; NONE where the file says that there is none."""
+        thing = Thing(kind, kind)
+        if kind == "meeting" or thing in self.plan.values:
+            return thing
+        if self.plan.values.get(MEETING, {}).get(kind) is NONE:
+            return NONE
+        return thing if self.always(kind) else self.unknown(kind, self.kind_label(kind))
+
+    def always(self, kind: str) -> bool:
+        """Whether a single thing may be asked for its acts although the file does not speak of it."""
+        return any(f.type.base == "act" for f in self.words.kinds[kind].fields.values())
+
+    def read(self, thing: Thing, field: Field, on: Days) -> Answer:
+        """A field of a thing: stated, else derived, else unknown."""
+        stated = self.stated(thing, field.name)
+        if stated is not None:
+            return stated
+        derived = self.derive(thing, field, on) if field.derived or thing.kind in {"person", "unit"} else None
+        return derived if derived is not None else self.unknown(self.fact(thing, field.name), self.texts(thing, field.name))
+
+    def stated(self, thing: Thing, name: str) -> Answer | None:
+        """What meeting file or roster state; None when they state nothing."""
+        if thing.kind == "meeting" and thing != MEETING:
+            return self.other_meeting(thing, name)
+        found = self.plan.values.get(thing, {}).get(name)
+        if found is None and thing.kind == "person":
+            found = self.plan.values.get(Thing("person", "*"), {}).get(name)
+        return self.roster.values.get(thing, {}).get(name) if found is None else found
+
+    def derive(self, thing: Thing, field: Field, on: Days) -> Answer | None:
+        """What follows from other facts; None when nothing does."""
+        match thing.kind, field.name:
+            case "meeting", ("day" | "last_day" | "begins" | "ends" | "held" | "inquorate" | "month_so_far" | "year_so_far"):
+                return self.of_meeting(thing, field.name)
+            case "person", ("present" | "attending"):
+                found = self.presences.present(thing.id) if field.name == "present" else self.presences.attending(thing.id)
+                return found
+            case "person", "unit":
+                units = [u for u, fields in self.roster.values.items() if u.kind == "unit" and thing in _heads(fields)]
+                return units[0] if len(units) == 1 else None
+            case "unit", "heads":
+                return self.heads(thing)
+            case "item", "announced":
+                return self.announced(thing)
+            case "item", "discussed":
+                outcome = self.stated(thing, "outcome")
+                return Acts((Record({}),)) if outcome is not None and outcome is not NONE else None
+            case ("month" | "year"), "meetings":
+                assert self.register is not None and self.period is not None
+                return period_group(self.register, self.period, self.plan.as_of, self.zone)
+        return None
+
+    def of_meeting(self, thing: Thing, name: str) -> Answer | None:
+        """Day, hour and state of the meeting."""
+        if thing != MEETING:
+            return self.other_meeting(thing, name)
+        match name:
+            case "day":
+                return self.plan.day
+            case "last_day":
+                return self.plan.last_day or self.plan.day
+            case "begins":
+                return self.start
+            case "ends":
+                return self.end
+            case "held":
+                known = self.state in HELD or (self.expecting and self.state not in NOT_HELD)
+                return True if known else False if self.state in NOT_HELD else None
+            case "inquorate":
+                return self.state == "inquorate" if self.state in HELD | NOT_HELD else None
+            case _:
+                return meeting_days(self.register, self.plan, "month" if name == "month_so_far" else "year")
+
+    def other_meeting(self, thing: Thing, name: str) -> Answer | None:
+        """A fact of another meeting of the register."""
+        assert self.register is not None
+        plan = self.register.plans[int(thing.id)]
+        other = evolve(self, plan=plan)
+        if name in {"day", "last_day", "begins", "ends", "held", "inquorate"}:
+            return other.of_meeting(MEETING, name)
+        return plan.values.get(MEETING, {}).get(name)
+
+    def heads(self, unit: Thing) -> Answer | None:
+        """Principal and deputy heads of a unit together; open as soon as one of the two is not known."""
+        fields = self.roster.values.get(unit, {})
+        if not fields:
+            return None
+        found = [t for name in ("principal_head", "deputy_heads") for t in things_in(fields.get(name))]
+        missing = [n for n in ("principal_head", "deputy_heads") if n not in fields]
+        gaps = tuple(Gap("fact", f"{unit.id}.{n}", self.texts(unit, n)) for n in missing)
+        return Group(tuple((t, None) for t in dict.fromkeys(found)), gaps)
+
+    def announced(self, item: Thing) -> Answer | None:
+        """Told to whom the notice that lists the item was sent; a supplement counts for the items that it names."""
+        notice = Thing("notice", "notice")
+        fields = self.plan.values.get(notice, {})
+        sent, listed = fields.get("sent"), fields.get("items")
+        if sent is NONE:
+            return NONE
+        if not isinstance(sent, Acts):
+            return None
+        records, open_ = list[Record](), not sent.complete
+        for record in sent.records:
+            named = record.roles.get("for")
+            if named is None and listed is None:
+                open_ = True
+            elif item in (named if named is not None else things_in(listed)):
+                records.append(Record({k: v for k, v in record.roles.items() if k != "for"}, record.at, record.refused, place=record.place))
+        if not records and open_:
+            return None
+        return Acts(tuple(records), complete=not open_) if records or open_ else NONE
+
+    def may_come(self, thing: Thing, field: Field) -> bool:
+        """Whether a derived flag that is false so far may still come true."""
+        return thing == MEETING and field.name == "held" and self.state not in HELD | NOT_HELD
+
+    # ---- persons -------------------------------------------------------------------------------------------------------
+
+    @property
+    def presences(self) -> Presences:
+        """Who was there."""
+        return Presences(self.plan, self.start, self.zone, self.expecting, self.in_set)
+
+    def in_set(self, name: str, person: str) -> bool | None:
+        """Whether a person is in a set that an attendance record names; None: not known."""
+        group = self.sets.get(name) or self.stated_set(name)
+        if group is None:
+            return None
+        return Thing("person", person) in {t for t, _ in group.entries} or (None if group.gaps else False)
+
+    def at_item(self, person: Thing, field: Field, preposition: str, item: Thing) -> bool | Unknown:
+        """A flag of a person at an item; presence follows from arrival, departure and who was out of the room."""
+        stated = self.plan.at_items.get((item.id, field.name, preposition))
+        if stated is not None and (person.id in stated[0] or stated[1]):
+            return person.id in stated[0]
+        if field.name != "present":
+            others = [k for k in self.plan.at_items if k[:2] == (item.id, field.name) and k[2] != preposition]
+            if any(person.id in self.plan.at_items[k][0] for k in others):
+                return False
+            return self.unknown(f"{item.id}.{field.name}", field.label)
+        away = self.plan.at_items.get((item.id, "away", "for"))
+        if away is not None and person.id in away[0]:
+            return False
+        return self.presences.at(person.id, self.discussed_at(item))
+
+    def discussed_at(self, item: Thing) -> Moment | None:
+        """When an item was discussed, where that is recorded."""
+        acts = self.stated(item, "discussed")
+        times = [r.at for r in acts.records if r.at is not None] if isinstance(acts, Acts) else []
+        return times[-1] if times else None
+
+    def stated_set(self, name: str) -> Group | None:
+        """A set that the file writes out itself."""
+        found = self.plan.values.get(MEETING, {}).get(f"set:{name}")
+        return found if isinstance(found, Group) else None
+
+    def group(self, name: str, on: Days) -> Group:
+        """One of the engine's own sets, where the rulebook does not define it."""
+        if (stated := self.stated_set(name)) is not None:
+            return stated
+        match name:
+            case "persons":
+                everybody = sorted(self.roster.persons | self.plan.people)
+                return Group(tuple((Thing("person", p, p), None) for p in everybody), self.roster_gap())
+            case "attendees":
+                return self.invited()
+            case "units":
+                return Group(tuple((Thing("unit", u, u), None) for u in sorted(self.roster.units)), self.roster_gap())
+            case "papers":
+                return self.papers()
+            case "months" | "years":
+                return Group()
+            case _:
+                found = self.plan.values.get(MEETING, {}).get(name)
+                if found is NONE:
+                    return Group()
+                label = self.words.sets[name].label
+                return found if isinstance(found, Group) else Group((), (Gap("fact", name, label),))
+
+    def invited(self) -> Group:
+        """Who was invited to attend without being a member."""
+        label = self.words.sets["attendees"].label
+        everyone = self.plan.values.get(Thing("person", "*"), {}).get("invited")
+        yes = [t for t, fields in self.plan.values.items() if t.kind == "person" and fields.get("invited") is True and t.id != "*"]
+        return Group(tuple((t, None) for t in yes), () if everyone is False else (Gap("fact", "invited", label),))
+
+    def papers(self) -> Group:
+        """The papers of all items; open as soon as one item's are not known."""
+        items = self.group("items", _EVER)
+        entries, gaps = list[tuple[object, Proof | None]](), list(items.gaps)
+        for item, _ in items.entries:
+            found = self.plan.values.get(item, {}).get("papers")  # type: ignore[call-overload]
+            if isinstance(found, Group):
+                entries += found.entries
+                gaps += found.gaps
+            elif found is not NONE:
+                gaps.append(Gap("fact", f"{item.id}.papers", self.texts(item, "papers")))  # type: ignore[attr-defined,arg-type]
+        return Group(tuple(entries), tuple(gaps))
+
+    def roster_gap(self) -> tuple[Gap, ...]:
+        """Why there may be more persons than the roster knows."""
+        return () if self.roster.complete else (Gap("fact", "roster", {"zh": "任职名册", "en": "the roster"}),)
+
+    def holders(self, office: str, on: Days) -> Group:
+        """Those who hold an office on the days in question; who holds it on some of them only is open."""
+        entries = dict[object, Proof | None]()
+        for tenure in self.roster.tenures:
+            if not self.counts(tenure.office, office, tenure.acting):
+                continue
+            start, end = tenure.start or date.min, tenure.end or date.max
+            thing = Thing("person", tenure.person, tenure.person)
+            if start <= on[0] and on[1] <= end:
+                entries[thing] = None
+            elif start <= on[1] and on[0] <= end and thing not in entries:
+                label = {"zh": f"{tenure.person}的办理日期", "en": f"the day on which {tenure.person} acted"}
+                gap = Gap("fact", f"{tenure.person}.at", label)
+                entries[thing] = Proof("office", Truth.OPEN, Truth.OPEN, gaps=(gap,))
+        return Group(tuple(entries.items()), self.roster_gap())
+
+    def counts(self, held: str, office: str, acting: bool) -> bool:
+        """Whether holding one office counts as holding another; acting holders where the rulebook says so."""
+        word = self.words.offices.get(held)
+        if acting and word is not None and not word.acting_counts:
+            return False
+        while word is not None:
+            if word.name == office:
+                return True
+            word = self.words.offices.get(word.is_also or "")
+        return False
+
+    def relates(self, person: Thing, relation: str, unit: Thing, on: Days) -> bool | Unknown:
+        """Whether the roster has a person in a relation to a unit on the days in question."""
+        some = False
+        for tie in self.roster.ties:
+            if (tie.person, tie.relation, tie.unit) != (person.id, relation, unit.id):
+                continue
+            start, end = tie.start or date.min, tie.end or date.max
+            if start <= on[0] and on[1] <= end:
+                return True
+            some = some or (start <= on[1] and on[0] <= end)
+        if some or not self.roster.complete:
+            return Unknown(self.roster_gap() or (Gap("fact", f"{person.id}.at", {"zh": "办理日期", "en": "the day of the act"}),))
+        return False
+
+    def parameter(self, name: str) -> Fraction:
+        """The value of a parameter on the day of the meeting."""
+        return self.words.parameters[name].on(self.plan.day or date.max)
+
+    # ---- names -----------------------------------------------------------------------------------------------------------
+
+    @property
+    def names(self) -> Names:
+        """What people call things."""
+        return Names(self.words, self.labels, self.plan)
+
+    def fact(self, thing: Thing, name: str) -> str:
+        """How a meeting file spells a field of a thing."""
+        if thing.kind == "meeting":
+            return name
+        if thing.kind == "person":
+            return f"attendance.{thing.id}" if name in {"present", "attending"} else f"{name}.{thing.id}"
+        return f"{thing.id}.{name}"
+
+    def label(self, value: object, lang: str) -> str:
+        """What people call a value."""
+        return self.names.name(value, lang)
+
+    def texts(self, thing: Thing, name: str) -> Texts:
+        """What people call a field of a thing."""
+        return self.names.of_field(thing, name)
+
+    def kind_label(self, kind: str) -> Texts:
+        """What people call a kind of thing."""
+        return self.words.kinds[kind].label
+
+    def unknown(self, fact: str, label: Texts) -> Unknown:
+        """A value that is missing."""
+        return Unknown((Gap("fact", fact, label),))
+
+
+_EVER: Days = (date.min, date.max)
+
+
+def _heads(fields: Mapping[str, Answer]) -> tuple[Thing, ...]:
+    return things_in(fields.get("principal_head")) + things_in(fields.get("deputy_heads"))

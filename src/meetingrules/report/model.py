@@ -1,0 +1,144 @@
+"""What came out, as values: findings, reports, a run."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from meetingrules.base.diagnostics import Diagnostic
+from meetingrules.base.source import Place, Texts
+from meetingrules.lang.answers import Due, Gap, Moment, Proof
+
+STATUSES = ("fail", "unknown", "manual", "pending", "excused", "pass", "skip")
+"""All statuses, the one that needs most attention first."""
+SEVERITIES = ("error", "warning", "advice", "none")
+VERDICTS = ("not_checked", "noncompliant", "undecided", "compliant_so_far", "compliant")
+"""All verdicts, the worst first; ``not_checked`` is only a run's."""
+SEVERITY_OF = {"must": "error", "must_not": "error", "in_principle": "warning", "normally": "advice", "may": "error", "means": "none"}
+
+
+@frozen
+class Citation:
+    """Where a norm stands: ``executive-15-1b``, and how an office cites it."""
+
+    id: str
+    label: Texts
+    """第十五条第一款 / article 15(1)."""
+
+
+@frozen
+class SubjectRef:
+    """What a finding is about."""
+
+    kind: str
+    """``meeting``, ``item``, ``person``, ``paper``, ``month`` …"""
+    id: str
+    """``meeting``, ``items.2``, ``items.2.papers.1``, a person's name, ``2024-03``."""
+    label: str = ""
+    """What people call it: the item's title, the person's name."""
+
+
+@frozen
+class Finding:
+    """One rule's answer for one subject."""
+
+    rule: str
+    cites: tuple[Citation, ...]
+    force: str
+    severity: str
+    status: str
+    stage: str
+    subject: SubjectRef
+    message: Texts
+    """What the rule demands and, where it is not met or not decided, why: with the numbers."""
+    proof: Proof | None
+    forecast: str | None = None
+    """Before the sitting, what the replies let expect: pass, fail or unknown."""
+    missing: tuple[Gap, ...] = ()
+    due: Due | None = None
+    remedy: Texts | None = None
+    evidence: tuple[str, ...] = ()
+    """Departures, attestations and exceptions that decided it, as texts such as ``11-1e`` or ``departure: …``."""
+    readings: tuple[str, ...] = ()
+    notes: tuple[Texts, ...] = ()
+    place: Place | None = None
+    fingerprint: str = ""
+    item: str | None = None
+    """The agenda item that it belongs to (``items.2``), for grouping."""
+
+
+@frozen
+class Report:
+    """All findings about one meeting, or about the periods of one register."""
+
+    path: str
+    kind: str
+    """``meeting`` or ``register``."""
+    rulebook: str
+    rulebook_version: str
+    rulebook_digest: str
+    rulebook_title: Texts
+    title: str
+    """What people call the meeting: its title, else its day."""
+    day: date | None
+    calendar: Mapping[str, str | None]
+    as_of: Moment | None
+    findings: tuple[Finding, ...]
+    notes: tuple[Texts, ...] = ()
+    items: Mapping[str, str] = field(factory=dict)
+    """The agenda: ``items.2`` -> title, in order."""
+    state: str | None = None
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many findings have which status."""
+        counts = dict.fromkeys(STATUSES, 0)
+        for finding in self.findings:
+            counts[finding.status] += 1
+        return counts
+
+    @property
+    def verdict(self) -> str:
+        """The report in one word."""
+        grave = [f.status for f in self.findings if f.severity in {"error", "warning"}]
+        if "fail" in grave:
+            return "noncompliant"
+        if "unknown" in grave:
+            return "undecided"
+        open_ = any(f.status in {"pending", "manual"} for f in self.findings)
+        return "compliant_so_far" if open_ else "compliant"
+
+
+@frozen
+class Input:
+    """One file that a run read: ``kind`` is meeting, roster, rulebook, register or calendar."""
+
+    kind: str
+    path: str
+    digest: str
+
+
+@frozen
+class Run:
+    """One call: all reports, and the problems that kept a file from being checked."""
+
+    as_of: Moment | None
+    inputs: tuple[Input, ...]
+    reports: tuple[Report, ...]
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def verdict(self) -> str:
+        """The worst verdict of all reports; a file that could not be checked is the worst of all."""
+        if self.problems or not self.reports:
+            return "not_checked"
+        return min((r.verdict for r in self.reports), key=VERDICTS.index)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many findings have which status, over all reports."""
+        total = dict.fromkeys(STATUSES, 0)
+        for report in self.reports:
+            for status, count in report.summary.items():
+                total[status] += count
+        return total

@@ -1,0 +1,224 @@
+"""``parameters:`` and ``define:``: numbers with units, and words that are sentences."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
+
+from attrs import evolve, frozen
+
+from meetingrules.base.diagnostics import Complaints
+from meetingrules.base.reading import Reader, place_of
+from meetingrules.base.source import Texts
+from meetingrules.base.tree import List, Node, Scalar, Table, nfc
+from meetingrules.lang import nodes as n
+from meetingrules.lang import tree as t
+from meetingrules.lang.check import Checker
+from meetingrules.lang.nouns import FieldWord
+from meetingrules.lang.parse import ConditionError, parse_amount, parse_term
+from meetingrules.lang.words import Parameter, SetWord, Type, Words
+from meetingrules.rulebook.bodies import Bodies
+
+DEFINITION_KEYS = frozenset(
+    {"cites", "zh", "en", "one", "of", "are", "is", "when", "any of", "all of", "in order", "ask", "readings"}
+)
+
+
+@frozen
+class Defined:
+    """What the definitions of a rulebook come to."""
+
+    words: Words
+    checker: Checker
+    definitions: t.Definitions
+    labels: Mapping[str, Texts]
+    cites: Mapping[str, tuple[str, ...]]
+    """For each definition and parameter the norms that it encodes."""
+
+
+def parameters(node: Node | None, reader: Reader, complaints: Complaints) -> dict[str, Parameter]:
+    """The numbers of a rulebook, each with unit and citation; several values when they change by date."""
+    found = {}
+    for name, entry in reader.table(node, None, ("parameters", "parameters")):
+        rows = dict(reader.table(entry, {"value", "cites", "zh", "en", "readings"}, (f"参数“{name}”", f"the parameter {name}")))
+        value = rows.get("value")
+        dated = value.rows if isinstance(value, Table) else ()
+        texts = [(r.key.text, r.value) for r in dated] if dated else [("0001-01-01", value)]
+        values, units = [], set[str | None]()
+        for since, text in texts:
+            number, unit = amount(text, name, complaints)
+            units.add(unit)
+            try:
+                values.append((date.fromisoformat(since), number))
+            except ValueError:
+                complaints.add("no-such-day", f"“{since}”不是日期", f"{since} is no day", place_of(text))
+        if len(units) > 1:
+            complaints.add("units", f"参数“{name}”的单位前后不一", f"the units of {name} differ", place_of(entry))
+        zh, en = rows.get("zh"), rows.get("en")
+        label = reader.label(getattr(zh, "text", None), getattr(en, "text", None), name)
+        cites = reader.texts(rows.get("cites"), ("cites", "cites"))
+        ordered = tuple(sorted(values)) or ((date.min, Fraction(0)),)
+        found[name] = Parameter(name, ordered, next(iter(units), None), cites, label, place_of(entry))
+    return found
+
+
+def amount(node: Node | None, name: str, complaints: Complaints) -> tuple[Fraction, str | None]:
+    """``1500 characters``, ``2 days``, ``1/2``."""
+    text = node.text if isinstance(node, Scalar) else ""
+    try:
+        match parse_amount(nfc(text)):
+            case n.Measure(number, unit):
+                return number, unit
+            case n.ShareOf(share, None):
+                return share, None
+            case _:
+                pass
+    except ConditionError:
+        pass
+    zh, en = f"参数“{name}”的值须是数，例如 1500 characters、2 days、1/2", f"the value of {name} must be a number such as 1500 characters, 2 days, 1/2"
+    complaints.add("not-a-number", zh, en, place_of(node))
+    return Fraction(0), None
+
+
+def define(node: Node | None, words: Words, reader: Reader, complaints: Complaints) -> Defined:
+    """The definitions of a rulebook, each after those that it rests on."""
+    entries = dict(reader.table(node, None, ("define", "define")))
+    rows = {k: dict(reader.table(e, DEFINITION_KEYS, (f"定义“{k}”", f"the definition {k}"))) for k, e in entries.items()}
+    labels, cites = dict[str, Texts](), dict[str, tuple[str, ...]]()
+    terms = dict[str, n.Term]()
+    for key, entry in entries.items():
+        zh, en = rows[key].get("zh"), rows[key].get("en")
+        labels[key] = reader.label(getattr(zh, "text", None), getattr(en, "text", None), key.split(".")[-1].split(" is ")[-1])
+        cites[key] = reader.texts(rows[key].get("cites"), ("cites", "cites"))
+        if " is " in key:
+            try:
+                terms[key] = parse_term(key)
+            except ConditionError as error:
+                complaints.add(error.code, error.zh, error.en, place_of(entry), error.hint)
+    adjectives = {_adjective(term): (term.preposition, Type("thing", term.object) if term.object else None) for term in terms.values()}
+    checker = Checker(words, {}, adjectives)
+    sets, fields = dict[str, t.Value](), dict[str, tuple[bool, t.Value]]()
+    waiting = [key for key in entries if key not in terms and " is " not in key]
+    while waiting:
+        done = [key for key in waiting if _noun(key, rows[key], checker, labels, sets, fields, None)]
+        for key in done:
+            checker = _with(checker, key, rows[key], labels, sets, fields)
+        if not done:
+            for key in waiting:
+                _noun(key, rows[key], checker, labels, sets, fields, complaints)
+            break
+        waiting = [key for key in waiting if key not in done]
+    bodies = Bodies(checker, reader, complaints)
+    checked = {}
+    for key, term in terms.items():
+        scope = {term.noun: Type("thing", term.noun)} | ({term.object: Type("thing", term.object)} if term.object else {})
+        if term.noun not in words.kinds:
+            complaints.add("no-such-type", f"没有“{term.noun}”这种事物", f"there is no kind of thing called {term.noun}", place_of(entries[key]))
+            continue
+        if "when" in rows[key] and len([k for k in ("any of", "all of", "in order", "ask") if k in rows[key]]) == 0:
+            body = bodies.body(rows[key]["when"], scope, key)
+        else:
+            table = entries[key]
+            assert isinstance(table, Table)
+            kept = tuple(r for r in table.rows if r.key.text in {"when", "any of", "all of", "in order", "ask"})
+            body = bodies.body(Table(kept, table.place), scope, key)
+        checked[_adjective(term)] = (term.noun, term.object, body)
+        labels[_adjective(term)] = labels[key]
+    definitions = t.Definitions(sets, fields, checked)
+    no_circles(definitions, entries, complaints)
+    return Defined(checker.words, checker, definitions, labels, cites)
+
+
+def _adjective(term: n.Term) -> str:
+    return f"{term.noun} {term.adjective}"
+
+
+def _noun(
+    key: str,
+    rows: Mapping[str, Node],
+    checker: Checker,
+    labels: Mapping[str, Texts],
+    sets: dict[str, t.Value],
+    fields: dict[str, tuple[bool, t.Value]],
+    complaints: Complaints | None,
+) -> bool:
+    """Check one defined set or field; False when a name in it is not known (yet)."""
+    found = Complaints()
+    bodies = Bodies(checker, Reader(found), found)
+    one = "is" in rows
+    node = rows.get("is") or rows.get("are")
+    nodes = node.items if isinstance(node, List) else (node,) if node is not None else ()
+    if not nodes:
+        found.add("not-a-definition", f"定义“{key}”须有 are 或 is", f"the definition {key} needs are or is", None)
+    kind = key.split(".")[0] if "." in key else None
+    scope = {kind: Type("thing", kind)} if kind else {}
+    parts = [bodies.noun(part, scope) for part in nodes if isinstance(part, Scalar)]
+    if found.found or any(p is None for p in parts) or not parts:
+        if complaints is not None:
+            complaints.found += found.found
+        return False
+    values = tuple(p for p in parts if p is not None)
+    body = values[0] if len(values) == 1 else t.Union(values, values[0].type)
+    if kind:
+        fields[key] = (one, body)
+    else:
+        sets[key] = body
+    return True
+
+
+def _with(
+    checker: Checker,
+    key: str,
+    rows: Mapping[str, Node],
+    labels: Mapping[str, Texts],
+    sets: Mapping[str, t.Value],
+    fields: Mapping[str, tuple[bool, t.Value]],
+) -> Checker:
+    """The checker that also knows one more definition."""
+    singular = rows.get("one")
+    one = singular.text if isinstance(singular, Scalar) else key.split(".")[-1].removesuffix("s")
+    if key in fields:
+        single, body = fields[key]
+        word = FieldWord(evolve(body.type, several=not single), labels[key], one)
+        return evolve(checker, fields={**checker.fields, key: word})
+    known = checker.words.sets.get(key)
+    of = sets[key].type.of or "person"
+    word_ = SetWord(key, of, known.one if known and "one" not in rows else one, labels[key])
+    return evolve(checker, words=evolve(checker.words, sets={**checker.words.sets, key: word_}))
+
+
+def no_circles(definitions: t.Definitions, entries: Mapping[str, Node], complaints: Complaints) -> None:
+    """No definition may rest on itself."""
+    graph = {f"set {k}": _rests_on(v) for k, v in definitions.sets.items()}
+    graph |= {f"field {k}": _rests_on(v[1]) for k, v in definitions.fields.items()}
+    graph |= {f"is {k}": _rests_on(v[2]) for k, v in definitions.adjectives.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        names = " → ".join(str(node).split(" ", 1)[1] for node in error.args[1])
+        place = next((place_of(entry) for entry in entries.values()), None)
+        complaints.add("circle", f"定义互相依赖：{names}", f"definitions rest on each other in a circle: {names}", place)
+
+
+def _rests_on(tree: object) -> set[str]:
+    found, level = set[str](), [tree]
+    while level:
+        node = level.pop()
+        match node:
+            case tuple():
+                level += node
+            case t.SetOf(name, _):
+                found.add(f"set {name}")
+            case t.Derived(of, name, _, _):
+                found.add(f"field {name}")
+                level.append(of)
+            case t.Is(of, adjective, obj, _):
+                found.add(f"is {adjective}")
+                level += [of, obj]
+            case _ if type(node).__module__ == t.__name__:
+                level += [getattr(node, a.name) for a in type(node).__attrs_attrs__ if a.name not in {"says", "field"}]  # type: ignore[attr-defined]
+            case _:
+                pass
+    return found
+
+

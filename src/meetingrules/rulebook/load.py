@@ -1,0 +1,269 @@
+"""Rulebook file -> checked ``Rulebook``, with all complaints at once."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from attrs import evolve, frozen
+
+from meetingrules.base.days import Calendar
+from meetingrules.base.diagnostics import Complaints, nearest
+from meetingrules.base.document import read_text
+from meetingrules.base.reading import Reader, place_of
+from meetingrules.base.source import Source, Texts, shipped, shipped_names
+from meetingrules.base.tree import Node, Row, Scalar, Table
+from meetingrules.lang import tree as t
+from meetingrules.lang.words import Field, Type, Words
+from meetingrules.rulebook.definitions import Defined, define, parameters
+from meetingrules.rulebook.model import Account, Rulebook
+from meetingrules.rulebook.rules import read_rules
+from meetingrules.rulebook.words import core, core_definitions, extend
+
+FORMAT = 1
+SHARED_KEYS = frozenset({"shared", "time_zone", "calendar", "vocabulary", "define", "given", "origin", "departures", "accounts"})
+KEYS = frozenset(
+    {"rulebook", "format", "version", "zh", "en", "shares", "origin", "in_force", "interpreter", "paragraphs", "norms",
+     "time_zone", "calendar", "departures", "parameters", "vocabulary", "define", "rules", "guidance", "metadata", "given"}
+)  # fmt: skip
+SUFFIX = ".rules.yaml"
+
+
+def shipped_rulebooks() -> tuple[str, ...]:
+    """The names of the rulebooks that come with the package."""
+    return shipped_names("rules", SUFFIX)
+
+
+def find(name: str) -> Path:
+    """A bare name means a shipped rulebook, anything else a path.
+
+    :raises FileNotFoundError: when there is no such file
+    """
+    if name in shipped_rulebooks():
+        return shipped("rules", name + SUFFIX)
+    path = Path(name)
+    if not path.is_file():
+        raise FileNotFoundError(name)
+    return path
+
+
+def load(source: Source, folder: Path | None = None) -> Rulebook:
+    """Read a rulebook; ``shares: NAME`` is found in *folder* as ``NAME.shared.yaml``.
+
+    :raises InvalidText: with all complaints about the file
+    """
+    complaints = Complaints()
+    node = read_text(source)
+    reader = Reader(complaints)
+    rows = dict(reader.table(node, KEYS, ("规则文件", "the rulebook")))
+    shared = _shared(rows.get("shares"), folder, reader, complaints)
+    loader = Loader(reader, complaints, rows, shared)
+    rulebook = loader.rulebook(source)
+    complaints.raise_if_any()
+    return rulebook
+
+
+def _shared(node: Node | None, folder: Path | None, reader: Reader, complaints: Complaints) -> Mapping[str, Node]:
+    if node is None:
+        return {}
+    name = reader.text(node, ("shares", "shares"))
+    path = folder / f"{name}.shared.yaml" if folder is not None and name.isidentifier() else None
+    if path is None or not path.is_file():
+        hint = ("须是同一目录下 NAME.shared.yaml 的 NAME", "it is the NAME of a NAME.shared.yaml in the same folder")
+        complaints.add("no-such-file", f"找不到共用文件“{name}”", f"the shared file {name} is not there", node.place, hint)
+        return {}
+    source = Source(path.name, path.read_text(encoding="utf-8"))
+    return dict(reader.table(read_text(source), SHARED_KEYS, ("共用文件", "the shared file")))
+
+
+@frozen
+class Loader:
+    """Reads the sections of one rulebook."""
+
+    reader: Reader
+    complaints: Complaints
+    rows: Mapping[str, Node]
+    shared: Mapping[str, Node]
+
+    def rulebook(self, source: Source) -> Rulebook:
+        """All sections, in the order in which they rest on each other."""
+        for key in ("rulebook", "zh", "en", "rules"):
+            if key not in self.rows:
+                self.complaints.add("missing-key", f"规则文件缺少“{key}”", f"the rulebook has no {key}")
+        self.format()
+        words = extend(extend(core(), self.shared.get("vocabulary"), self.complaints), self.rows.get("vocabulary"), self.complaints)
+        words = evolve(words, parameters=parameters(self.rows.get("parameters"), self.reader, self.complaints))
+        defined = define(overlaid(core_definitions(), self.merged("define")), words, self.reader, self.complaints)
+        rules = read_rules(self.rows.get("rules"), defined, self.reader, self.complaints)
+        if not rules and "rules" in self.rows:
+            self.complaints.add("empty-rulebook", "规则文件没有规则", "the rulebook has no rules", place_of(self.rows["rules"]))
+        name = self.text("rulebook")
+        force, until, force_cites = self.in_force()
+        accounts = self.accounts(name, rules, defined, force_cites)
+        return Rulebook(
+            id=name,
+            version=self.text("version") or (force.isoformat() if force else ""),
+            title={"zh": self.text("zh"), "en": self.text("en")},
+            rules=rules,
+            words=stated_fields(defined),
+            definitions=defined.definitions,
+            source=source,
+            origin=self.texts(self.either("origin")),
+            zone=self.zone(),
+            calendar=self.calendar(),
+            in_force=force,
+            in_force_to=until,
+            paragraphs=self.paragraphs(),
+            approvers=self.approvers(defined.words),
+            norms=self.reader.texts(self.rows.get("norms"), ("norms", "norms")),
+            accounts=accounts,
+            given=self.given(),
+            labels=defined.labels,
+        )
+
+    def text(self, key: str) -> str:
+        """A text of the top level, empty when it is absent."""
+        return self.reader.text(self.rows[key], (key, key)) if key in self.rows else ""
+
+    def either(self, key: str) -> Node | None:
+        """A section of the rulebook, else of what it shares."""
+        return self.rows.get(key) or self.shared.get(key)
+
+    def texts(self, node: Node | None) -> Texts:
+        """A text in both languages."""
+        rows = dict(self.reader.table(node, {"zh", "en", "issued"}, ("origin", "origin")))
+        return {lang: self.reader.text(rows[lang], (lang, lang)) for lang in ("zh", "en") if lang in rows}
+
+    def merged(self, key: str) -> Node | None:
+        """A table of the shared file with that of the rulebook laid over it."""
+        return overlaid(self.shared.get(key), self.rows.get(key))
+
+    def given(self) -> Table | None:
+        """The facts that the cases start from: the shared ones, with the rulebook's own laid over them."""
+        found = self.merged("given")
+        return found if isinstance(found, Table) else None
+
+    def format(self) -> None:
+        """A rulebook that was written for a newer tool is refused."""
+        node = self.rows.get("format")
+        text = node.text if isinstance(node, Scalar) else str(FORMAT)
+        if text != str(FORMAT):
+            zh, en = f"规则文件的格式为{text}，本工具只读格式{FORMAT}", f"the rulebook has format {text}; this tool reads format {FORMAT}"
+            self.complaints.add("format", zh, en, place_of(node))
+
+    def zone(self) -> ZoneInfo:
+        """The zone of moments that write none."""
+        node = self.either("time_zone")
+        name = self.reader.text(node, ("time_zone", "time_zone")) if node is not None else "UTC"
+        try:
+            return ZoneInfo(name)
+        except (OSError, ValueError):
+            self.complaints.add("no-such-zone", f"没有时区“{name}”", f"there is no time zone {name}", place_of(node))
+            return ZoneInfo("UTC")
+
+    def calendar(self) -> Calendar:
+        """Whose working days count."""
+        node = self.either("calendar")
+        name = self.reader.text(node, ("calendar", "calendar")) if node is not None else ""
+        country, _, part = name.partition("-")
+        try:
+            calendar = Calendar(country or "CN", part or None)
+            calendar.is_working_day(date(2024, 1, 2))
+        except ValueError:
+            self.complaints.add("no-such-calendar", f"没有“{name}”的日历", f"there is no calendar of {name}", place_of(node))
+            return Calendar("CN")
+        return calendar
+
+    def in_force(self) -> tuple[date | None, date | None, tuple[str, ...]]:
+        """From when to when the rulebook holds, and by which norm."""
+        rows = dict(self.reader.table(self.rows.get("in_force"), {"from", "to", "cites"}, ("in_force", "in_force")))
+        days: list[date | None] = []
+        for key in ("from", "to"):
+            text = self.reader.text(rows[key], (key, key)) if key in rows else ""
+            try:
+                days.append(date.fromisoformat(text) if text else None)
+            except ValueError:
+                self.complaints.add("no-such-day", f"“{text}”不是日期", f"{text} is no day", place_of(rows[key]))
+                days.append(None)
+        start, end = days
+        if start and end and end < start:
+            self.complaints.add("ends-before-begins", "失效日早于施行日", "it ends before it begins", place_of(rows["to"]))
+        return start, end, self.reader.texts(rows.get("cites"), ("cites", "cites"))
+
+    def paragraphs(self) -> dict[int, int]:
+        """How many paragraphs the articles have that have more than one."""
+        found = {}
+        for article, node in self.reader.table(self.rows.get("paragraphs"), None, ("paragraphs", "paragraphs")):
+            count = node.text if isinstance(node, Scalar) else ""
+            if article.isdecimal() and count.isdecimal():
+                found[int(article)] = int(count)
+            else:
+                self.complaints.add("not-a-number", "条、款须是数字", "articles and paragraphs are numbers", place_of(node))
+        return found
+
+    def approvers(self, words: Words) -> tuple[str, ...]:
+        """Whose approval a departure needs."""
+        rows = dict(self.reader.table(self.either("departures"), {"approvers", "cites"}, ("departures", "departures")))
+        names = self.reader.texts(rows.get("approvers"), ("approvers", "approvers"))
+        for name in names:
+            if name not in words.offices:
+                zh, en = f"没有职务“{name}”", f"there is no office {name}"
+                self.complaints.add("no-such-office", zh, en, place_of(rows["approvers"]), nearest(name, words.offices))
+        return names
+
+    def accounts(self, book: str, rules: tuple[object, ...], defined: Defined, force: tuple[str, ...]) -> tuple[Account, ...]:
+        """How each norm is accounted for; each in exactly one way."""
+        found = dict[str, Account]()
+
+        def put(cites: tuple[str, ...], kind: str, by: str, why: str, node: Node | None) -> None:
+            for cite in cites:
+                old = found.get(cite)
+                if old is not None and old.kind != kind and {old.kind, kind} - {"rule", "definition"}:
+                    zh, en = f"“{cite}”既作{old.kind}又作{kind}", f"{cite} is accounted for twice: as {old.kind} and as {kind}"
+                    self.complaints.add("accounted-twice", zh, en, place_of(node))
+                elif old is None or (old.kind == "definition" and kind == "rule"):
+                    found[cite] = Account(cite, kind, by, why)
+
+        for rule in rules:
+            put(rule.cites, "manual" if isinstance(rule.condition, t.Ask) else "rule", rule.id, "", None)  # type: ignore[attr-defined]
+        for key, cites in defined.cites.items():
+            put(cites, "definition", key, "", None)
+        for parameter in defined.words.parameters.values():
+            put(parameter.cites, "definition", parameter.name, "", None)
+        put(force, "definition", "in_force", "", None)
+        sections = [("guidance", self.rows.get("guidance")), ("metadata", self.rows.get("metadata"))]
+        sections.append(("metadata", Table((Row(Scalar("interpreter", "plain"), self.rows["interpreter"]),)) if "interpreter" in self.rows else None))
+        for kind, node in sections:
+            for name, entry in self.reader.table(node, None, (kind, kind)):
+                rows = dict(self.reader.table(entry, {"cites", "why", "is", "zh", "en"}, (f"“{name}”", name)))
+                why = self.reader.text(rows["why"], ("why", "why")) if "why" in rows else ""
+                put(self.reader.texts(rows.get("cites"), ("cites", "cites")), kind, name, why, entry)
+        norms = self.reader.texts(self.rows.get("norms"), ("norms", "norms"))
+        for norm in norms:
+            if norm not in found:
+                zh, en = f"规范“{norm}”没有交代", f"the norm {norm} is not accounted for"
+                self.complaints.add("norm-unaccounted", zh, en, place_of(self.rows["norms"]))
+        for cite in found:
+            if norms and cite not in norms:
+                zh, en = f"norms 中没有“{cite}”", f"{cite} is not among the norms"
+                self.complaints.add("no-such-norm", zh, en, None, nearest(cite, norms))
+        return tuple(evolve(found[k], norm=f"{book}-{k}") for k in (norms or tuple(found)) if k in found)
+
+
+def overlaid(under: Node | None, over: Node | None) -> Node | None:
+    """One table laid over another, key by key."""
+    if not isinstance(under, Table) or not isinstance(over, Table):
+        return over or under
+    mine = {row.key.text for row in over.rows}
+    return Table(tuple(r for r in under.rows if r.key.text not in mine) + over.rows, over.place)
+
+
+def stated_fields(defined: Defined) -> Words:
+    """The words with the defined fields among them, so that a meeting file can state them where reality differs."""
+    kinds = dict(defined.words.kinds)
+    for key, word in defined.checker.fields.items():
+        kind, name = key.split(".")
+        type_ = Type(word.type.base, word.type.of, word.type.several)
+        field = Field(kind, name, type_, word.label, derived=True)
+        kinds[kind] = evolve(kinds[kind], fields={**kinds[kind].fields, name: field})
+    return evolve(defined.words, kinds=kinds)

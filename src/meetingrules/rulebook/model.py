@@ -1,0 +1,114 @@
+"""A rulebook as values: rules, parameters, definitions, and how each norm of the source is accounted for."""
+
+from collections.abc import Mapping
+from datetime import date, tzinfo
+
+from attrs import field, frozen
+
+from meetingrules.base.days import Calendar
+from meetingrules.base.source import Place, Source, Texts
+from meetingrules.base.tree import Table
+from meetingrules.lang.tree import Condition, Definitions, Entry, Subject, Timing
+from meetingrules.lang.words import Words
+
+FORCES = ("must", "must_not", "in_principle", "normally", "may")
+STAGES = ("preparation", "sitting", "after", "period")
+
+
+@frozen
+class Case:
+    """One example of a rule: facts laid over the rulebook's ``given``, and the status they must give."""
+
+    status: str
+    why: str
+    facts: Table = field(repr=False)
+    of: str | None = None
+    """The subject that is asked about, where the rule has several."""
+    place: Place | None = field(default=None, eq=False, repr=False)
+
+
+@frozen
+class Rule:
+    """One encoded norm."""
+
+    id: str
+    cites: tuple[str, ...]
+    force: str
+    stage: str
+    condition: Condition
+    """What must hold; of ``must_not`` what must not; of ``may`` what may be so."""
+    text: Texts
+    subject: Subject | None = None
+    """What it has one finding for each of; None: the meeting."""
+    when: Condition | None = None
+    once: Condition | None = None
+    only_if: Condition | None = None
+    unless: tuple[Entry, ...] = ()
+    due: Timing | None = None
+    """When it falls due where no deadline in the condition says so."""
+    departure: tuple[str, ...] | None = None
+    """Not None: a departure may excuse it although it binds; on which citation or reading."""
+    remedy: Texts | None = None
+    readings: tuple[str, ...] = ()
+    notes: tuple[Entry, ...] = ()
+    """Things worth a note when they hold: label, condition."""
+    hints: Mapping[str, Texts] = field(factory=dict)
+    """The words of each note."""
+    cases: tuple[Case, ...] = ()
+    source: Table | None = field(default=None, eq=False, repr=False)
+    """The rule as it was written, for its manual page."""
+    place: Place | None = field(default=None, eq=False, repr=False)
+
+
+@frozen
+class Account:
+    """How one norm of the source is accounted for: ``rule``, ``definition``, ``guidance``, ``manual`` or ``metadata``."""
+
+    norm: str
+    kind: str
+    by: str
+    """The rule, the definition or the entry that accounts for it."""
+    why: str = ""
+
+
+@frozen
+class Rulebook:
+    """One body's rules."""
+
+    id: str
+    version: str
+    title: Texts
+    rules: tuple[Rule, ...]
+    words: Words
+    definitions: Definitions
+    source: Source = field(eq=False, repr=False)
+    origin: Texts = field(factory=dict)
+    """The instrument that it encodes: number and date."""
+    zone: tzinfo | None = None
+    calendar: Calendar = field(factory=lambda: Calendar("CN"))
+    in_force: date | None = None
+    in_force_to: date | None = None
+    paragraphs: Mapping[int, int] = field(factory=dict)
+    """How many paragraphs an article has, where it has more than one."""
+    approvers: tuple[str, ...] = ()
+    """The offices whose approval a departure from ``in_principle`` needs."""
+    norms: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    given: Table | None = field(default=None, eq=False, repr=False)
+    """The facts that all cases start from."""
+    labels: Mapping[str, Texts] = field(factory=dict)
+    """What people call the defined sets, fields and adjectives."""
+
+    def rule(self, name: str) -> Rule:
+        """A rule by its id.
+
+        :raises KeyError: when there is none
+        """
+        for rule in self.rules:
+            if rule.id == name:
+                return rule
+        raise KeyError(name)
+
+    def full(self, cite: str) -> str:
+        """A citation with the rulebook in front."""
+        return cite if cite.split("-")[0].isalpha() and not cite[0].isdigit() else f"{self.id}-{cite}"

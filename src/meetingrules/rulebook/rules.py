@@ -1,0 +1,160 @@
+"""``rules:``: one encoded norm after the other."""
+
+from collections.abc import Mapping
+
+from meetingrules.base.diagnostics import Complaints, nearest
+from meetingrules.base.reading import Reader, place_of
+from meetingrules.base.source import Texts
+from meetingrules.base.tree import List, Node, Scalar, Table, nfc
+from meetingrules.lang import tree as t
+from meetingrules.lang.nouns import Scope
+from meetingrules.lang.parse import parse_condition
+from meetingrules.lang.tree import Entry
+from meetingrules.lang.words import Type
+from meetingrules.rulebook.bodies import Bodies
+from meetingrules.rulebook.definitions import Defined
+from meetingrules.rulebook.model import FORCES, STAGES, Case, Rule
+
+KEYS = frozenset(
+    {"cites", "stage", "for", "when", "once", "unless", "only_if", "due", "departure", "text", "remedy", "readings",
+     "notes", "cases"} | set(FORCES)
+)  # fmt: skip
+STATUSES = frozenset({"pass", "fail", "excused", "pending", "unknown", "manual", "skip"})
+CASE_KEYS = STATUSES | {"of"}
+
+
+def read_rules(node: Node | None, defined: Defined, reader: Reader, complaints: Complaints) -> tuple[Rule, ...]:
+    """All rules of a rulebook, in its order."""
+    bodies = Bodies(defined.checker, reader, complaints)
+    return tuple(
+        rule
+        for name, entry in reader.table(node, None, ("rules", "rules"))
+        if (rule := read_rule(name, entry, bodies, reader, complaints)) is not None
+    )
+
+
+def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints: Complaints) -> Rule | None:
+    """One rule; None when it has no condition at all."""
+    rows = dict(reader.table(node, KEYS, (f"规则“{name}”", f"the rule {name}")))
+    if not isinstance(node, Table):
+        return None
+    force = _force(name, rows, node, complaints)
+    subject_node = rows.get("for")
+    subject = bodies.subject(subject_node, {}) if isinstance(subject_node, Scalar) else None
+    scope: Scope = {subject.var: Type("thing", subject.kind)} if subject is not None else {}
+    if force is None or (subject_node is not None and subject is None):
+        return None
+    stage = reader.text(rows["stage"], ("stage", "stage")) if "stage" in rows else ""
+    if stage not in STAGES:
+        zh, en = f"规则“{name}”的 stage 须是{'、'.join(STAGES)}之一", f"the stage of {name} must be one of {', '.join(STAGES)}"
+        complaints.add("no-such-stage", zh, en, place_of(rows.get("stage")) or node.place, nearest(stage, STAGES))
+    condition = bodies.body(rows[force], scope, force)
+    unless = tuple(
+        Entry(label, bodies.body(entry, scope, label))
+        for label, entry in reader.table(rows.get("unless"), None, ("unless", "unless"))
+    )
+    notes, hints = _notes(rows.get("notes"), scope, bodies, reader)
+    text = _texts(rows.get("text"), f"{name}: text", reader)
+    if text is None:
+        zh, en = f"规则“{name}”缺少 text（zh、en）", f"the rule {name} has no text in zh and en"
+        complaints.add("missing-key", zh, en, node.place)
+        text = {"zh": name, "en": name}
+    return Rule(
+        id=name,
+        cites=reader.texts(rows.get("cites"), ("cites", "cites")),
+        force=force,
+        stage=stage,
+        condition=condition,
+        text=text,
+        subject=subject,
+        when=bodies.body(rows["when"], scope, "when") if "when" in rows else None,
+        once=bodies.body(rows["once"], scope, "once") if "once" in rows else None,
+        only_if=bodies.body(rows["only_if"], scope, "only_if") if "only_if" in rows else None,
+        unless=unless,
+        due=_due(rows.get("due"), bodies, scope),
+        departure=_departure(rows.get("departure"), reader, complaints),
+        remedy=_texts(rows.get("remedy"), f"{name}: remedy", reader),
+        readings=reader.texts(rows.get("readings"), ("readings", "readings")),
+        notes=notes,
+        hints=hints,
+        cases=tuple(_cases(name, rows.get("cases"), reader, complaints)),
+        source=node,
+        place=node.rows[0].key.place if node.rows else node.place,
+    )
+
+
+def _force(name: str, rows: Mapping[str, Node], node: Node, complaints: Complaints) -> str | None:
+    found = [force for force in FORCES if force in rows]
+    if len(found) != 1:
+        zh, en = f"规则“{name}”须恰有{'、'.join(FORCES)}之一", f"the rule {name} needs exactly one of {', '.join(FORCES)}"
+        complaints.add("no-force", zh, en, node.place)
+        return None
+    if found[0] == "may" and "only_if" not in rows:
+        zh, en = f"规则“{name}”有 may，须有 only_if", f"the rule {name} says may: it needs only_if"
+        complaints.add("no-force", zh, en, node.place)
+    return found[0]
+
+
+def _texts(node: Node | None, what: str, reader: Reader) -> Texts | None:
+    if node is None:
+        return None
+    rows = dict(reader.table(node, {"zh", "en"}, (what, what)))
+    return {lang: reader.text(rows.get(lang), (f"{what}.{lang}", f"{what}.{lang}")) for lang in ("zh", "en")}
+
+
+def _notes(node: Node | None, scope: Scope, bodies: Bodies, reader: Reader) -> tuple[tuple[Entry, ...], dict[str, Texts]]:
+    entries, hints = [], {}
+    for label, entry in reader.table(node, None, ("notes", "notes")):
+        rows = dict(reader.table(entry, {"when", "zh", "en"}, (f"提示“{label}”", f"the note {label}")))
+        if "when" in rows:
+            entries.append(Entry(label, bodies.body(rows["when"], scope, label)))
+        hints[label] = {lang: reader.text(rows.get(lang), (lang, lang)) for lang in ("zh", "en")}
+    return tuple(entries), hints
+
+
+def _due(node: Node | None, bodies: Bodies, scope: Scope) -> t.Timing | None:
+    """A time phrase, read as what an act of the minutes could be said to be: ``within 5 days after meeting.ends``."""
+    if not isinstance(node, Scalar):
+        return None
+
+    def timing(text: str) -> t.Timing | None:
+        found = bodies.checker.condition(parse_condition(f"meeting.day is {text}"), scope)
+        return found.timing[0] if isinstance(found, t.Timed) else None
+
+    return bodies.guarded(node, timing, None)
+
+
+def _departure(node: Node | None, reader: Reader, complaints: Complaints) -> tuple[str, ...] | None:
+    if node is None:
+        return None
+    rows = dict(reader.table(node, {"allowed", "cites", "reading"}, ("departure", "departure")))
+    allowed = reader.flag(rows.get("allowed"), ("allowed", "allowed"))
+    grounds = reader.texts(rows.get("cites"), ("cites", "cites")) + reader.texts(rows.get("reading"), ("reading", "reading"))
+    if allowed and not grounds:
+        zh, en = "允许例外办理的，须写明依据（cites 或 reading）", "a departure is allowed on a citation or a reading: write one"
+        complaints.add("departure-without-ground", zh, en, node.place)
+    return grounds if allowed else None
+
+
+def _cases(name: str, node: Node | None, reader: Reader, complaints: Complaints) -> list[Case]:
+    if node is None:
+        return []
+    if not isinstance(node, List):
+        complaints.add("not-a-list", f"规则“{name}”的 cases 须是列表", f"the cases of {name} must be a list", node.place)
+        return []
+    found = []
+    for entry in node.items:
+        if not isinstance(entry, Table):
+            complaints.add("not-a-table", "每个例子须写成“键: 值”", "each case is a table of keys", entry.place)
+            continue
+        statuses = [row for row in entry.rows if row.key.text in STATUSES]
+        if len(statuses) != 1:
+            zh, en = f"每个例子须恰有一个结果（{'、'.join(sorted(STATUSES))}）", f"each case needs one status: {', '.join(sorted(STATUSES))}"
+            complaints.add("no-status", zh, en, entry.place)
+            continue
+        of = entry.get("of")
+        facts = Table(tuple(r for r in entry.rows if r.key.text not in CASE_KEYS), entry.place)
+        why = reader.text(statuses[0].value, ("why", "why"))
+        subject = nfc(of.text) if isinstance(of, Scalar) else None
+        found.append(Case(statuses[0].key.text, why, facts, subject, entry.place))
+    return found
