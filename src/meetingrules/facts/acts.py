@@ -17,6 +17,7 @@ from meetingrules.lang.words import Field, Type, Words
 PREPOSITIONS = frozenset({"by", "to", "for", "from", "with", "in", "under", "against", "about"})
 MORE_KEYS = ("at", "refused", "until", "note")
 MOMENT_LIKE = re.compile(r"(?:\d{4}[-/.年]?\d|\d{1,2}[:：]\d)[\d\-/.:：年月日号时分TZ+]*")
+DAY_LIKE = re.compile(r"\d{4}[-/.年]?\d[\d\-/.年月日号]*")
 HOUR_LIKE = re.compile(r"\d{1,2}[:：]\S*")
 ITEM = re.compile(r"(?:items\.)?(\d{1,6})", re.ASCII)
 PAPER = re.compile(r"(?:items\.)?(\d{1,6})\.(?:papers\.)?(\d{1,6})", re.ASCII)
@@ -74,7 +75,7 @@ class ActReader:
             )
             self.desk.say(node, path, "wrong-type", zh, en, hint)
             return None
-        short = self.desk.attempt(node, path, lambda: take_apart(text, declared, self.desk.names.known))
+        short = self.desk.attempt(node, path, take_apart, text, declared, self.desk.names.known)
         return self.short(declared, short, node, path) if short is not None else None
 
     def short(self, declared: Field, short: Short, node: Node, path: str) -> Record | None:
@@ -84,16 +85,14 @@ class ActReader:
             people = list[object]()
             for name in self.split(names):
                 place = part_of(node, name)
-                one = self.desk.attempt(
-                    place, path, lambda p=preposition, n=name, at=place: self.role(declared.roles[p], n, at)
-                )  # type: ignore[misc]
+                one = self.desk.attempt(place, path, self.role, declared.roles[preposition], name, place)
                 good = good and one is not None
                 people += one or ()
             roles[preposition] = tuple(people)
             good = self.once(roles[preposition], node, path) and good
         at: Moment | None = None
         if short.at:
-            at = self.desk.attempt(part_of(node, short.at), path, lambda: read_moment(short.at, self.desk.clock))
+            at = self.desk.attempt(part_of(node, short.at), path, read_moment, short.at, self.desk.clock)
             good = good and at is not None
         return Record(roles, at, place=node.place) if good else None
 
@@ -139,7 +138,7 @@ class ActReader:
             text = self.desk.text(one, path, ("名称", "a name"))
             for name in self.split(text) if text is not None else ():
                 place = part_of(one, name)
-                found += self.desk.attempt(place, path, lambda n=name, at=place: self.role(type_, n, at)) or ()  # type: ignore[misc]
+                found += self.desk.attempt(place, path, self.role, type_, name, place) or ()
         self.once(tuple(found), node, path)
         return tuple(found)
 
@@ -233,31 +232,26 @@ def take_apart(text: str, declared: Field, known: Callable[[str], bool]) -> Shor
 
     :raises Misread: ``act-unclear``, ``no-such-role``
     """
-    parts = text.split()
+    pieces = text.split()
     at = ""
-    if parts and MOMENT_LIKE.fullmatch(parts[-1]):
-        at = parts.pop()
-        if (
-            parts
-            and HOUR_LIKE.fullmatch(at)
-            and MOMENT_LIKE.fullmatch(parts[-1])
-            and not HOUR_LIKE.fullmatch(parts[-1])
-        ):
-            at = f"{parts.pop()} {at}"
-        if parts and parts[-1] in {"at", "on"} - set(declared.roles):
-            parts.pop()
+    if pieces and MOMENT_LIKE.fullmatch(pieces[-1]):
+        at = pieces.pop()
+        if pieces and HOUR_LIKE.fullmatch(at) and DAY_LIKE.fullmatch(pieces[-1]):
+            at = f"{pieces.pop()} {at}"
+        if pieces and pieces[-1] in {"at", "on"} - set(declared.roles):
+            pieces.pop()
     parts: dict[str, list[str]] = {"": []}
     current = ""
-    for part in parts:
-        if part in declared.roles or part in PREPOSITIONS:
-            current = part
-            if part in parts or (part == "by" and parts[""]):
+    for piece in pieces:
+        if piece in declared.roles or piece in PREPOSITIONS:
+            current = piece
+            if piece in parts or (piece == "by" and parts[""]):
                 raise unclear(text, declared)
-            parts[part] = []
-        elif MOMENT_LIKE.fullmatch(part):
+            parts[piece] = []
+        elif MOMENT_LIKE.fullmatch(piece):
             raise unclear(text, declared)
         else:
-            parts[current].append(part)
+            parts[current].append(piece)
     first = parts.pop("")
     if first:
         parts = {"by": first, **parts}

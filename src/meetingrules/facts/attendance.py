@@ -84,7 +84,7 @@ class AttendanceReader:
         for entry, text in self.texts(node, path):
             everyone = self.desk.names.everyone(text)
             if everyone is None:
-                person = self.desk.attempt(entry, path, lambda n=text: self.desk.names.person(n))  # type: ignore[misc]
+                person = self.desk.attempt(entry, path, self.desk.names.person, text)
                 if person is None:
                     continue
             name = everyone or text
@@ -126,7 +126,7 @@ class AttendanceReader:
 
     def person(self, at: Node, name: str, path: str, places: dict[str, Place], found: dict[str, Moment | None]) -> None:
         """One more name, if it is a person's."""
-        if self.desk.attempt(at, path, lambda: self.desk.names.person(name)) is None:
+        if self.desk.attempt(at, path, self.desk.names.person, name) is None:
             return
         if name in found:
             self.desk.twice(at, path, name)
@@ -146,11 +146,7 @@ class AttendanceReader:
         names = list[str]()
         for entry in found[0]:
             text = self.desk.text(entry, path, ("姓名", "a name"))
-            person = (
-                self.desk.attempt(part_of(entry, text), path, lambda n=text: self.desk.names.person(n))
-                if text
-                else None
-            )  # type: ignore[misc]
+            person = self.desk.attempt(part_of(entry, text), path, self.desk.names.person, text) if text else None
             if person is None:
                 continue
             if person.id in names:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from attrs import define, field
 
@@ -14,6 +14,7 @@ from meetingrules.facts.scalars import Clock, Misread, clean, read_flag
 from meetingrules.lang.facts import Answer, Thing
 from meetingrules.lang.words import Words
 
+P = ParamSpec("P")
 T = TypeVar("T")
 LABEL = tuple[str, str]
 LEAVE_OUT = ("没有就写 none；不知道就不写这一项", "write none if there is none; leave the key out if it is not known")
@@ -88,12 +89,14 @@ class Desk:
     ) -> T | None:
         """A scalar through a reader; None after a complaint."""
         text = self.text(node, path, what)
-        return None if text is None else self.attempt(node, path, lambda: reader(text))
+        return None if text is None else self.attempt(node, path, reader, text)
 
-    def attempt(self, at: "Node | Place | None", path: str, call: Callable[[], T]) -> T | None:
+    def attempt(
+        self, at: "Node | Place | None", path: str, call: Callable[P, T], *args: P.args, **more: P.kwargs
+    ) -> T | None:
         """What a reader gives; None after a complaint."""
         try:
-            return call()
+            return call(*args, **more)
         except Misread as bad:
             self.say(at, path, bad.code, bad.zh, bad.en, bad.hint)
             return None

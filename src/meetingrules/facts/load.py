@@ -277,9 +277,9 @@ class Loader:
                 if name == "others":
                     reader.state(OTHERS, declared, value, f"{path}.others")
                     continue
-                person = desk.attempt(key, path, lambda name=name, at=key.place: desk.names.person(name, at))  # type: ignore[misc]
-                if person is not None:
-                    reader.state(person, declared, value, f"{path}.{shown(name)}")
+                one = desk.attempt(key, path, desk.names.person, name, key.place)
+                if one is not None:
+                    reader.state(one, declared, value, f"{path}.{shown(name)}")
 
 
 def names_in(node: Node) -> frozenset[str]:

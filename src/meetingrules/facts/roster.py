@@ -168,6 +168,6 @@ def described(desk: Desk, node: Node, kind: str, key: str) -> None:
         return
     for scalar, name, value in desk.rows(node, key):
         path = f"{key}.{shown(name)}"
-        thing = desk.attempt(scalar, key, lambda name=name, at=scalar.place: read(name, at))  # type: ignore[misc]
+        thing = desk.attempt(scalar, key, read, name, scalar.place)
         if thing is not None:
             reader.fill(thing, value, path)
