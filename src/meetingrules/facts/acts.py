@@ -73,7 +73,7 @@ class ActReader:
                 "尚未办理就写 none；不知道就不写这一项",
                 "write none if it was not done; leave the key out if it is not known",
             )
-            self.desk.say(node, path, "wrong-type", zh, en, hint)
+            self.desk.say(node, path, "wrong-type", zh, en, hint=hint)
             return None
         short = self.desk.attempt(node, path, take_apart, text, declared, self.desk.names.known)
         return self.short(declared, short, node, path) if short is not None else None
@@ -127,7 +127,7 @@ class ActReader:
             hint = ("说明写在 note 里", "put explanations under note")
         elif name in {"on", "date", "when", "time", "day"}:
             hint = ("日期写在 at 里", "put the day under at")
-        self.desk.say(key, path, "no-such-role", zh, en, hint)
+        self.desk.say(key, path, "no-such-role", zh, en, hint=hint)
 
     def roles(self, type_: Type, node: Node, path: str) -> tuple[object, ...]:
         """Whoever stands in one role: one, several, or all of a set."""

@@ -76,7 +76,7 @@ class AttendanceReader:
         zh = f"“{shown(name)}”既写在{first[0]}（{one}）里，又写在{second[0]}（{other}）里"
         en = f"{shown(name)} stands under {one} and under {other}"
         path = "replies" if one == "coming" else "attendance"
-        self.desk.say(places.get(name), path, "contradiction", zh, en, ("只留一处", "keep only one of them"))
+        self.desk.say(places.get(name), path, "contradiction", zh, en, hint=("只留一处", "keep only one of them"))
 
     def who(self, node: Node, path: str, places: dict[str, Place]) -> Who:
         """Names of persons and of sets."""
@@ -137,7 +137,7 @@ class AttendanceReader:
     # ---- at items ----------------------------------------------------------------------------------------------------
 
     def at_item(
-        self, item: Thing, key: str, preposition: str, truth: bool, node: Node, path: str, into: ItemFlags
+        self, item: Thing, key: str, preposition: str, node: Node, path: str, *, into: ItemFlags, truth: bool = True
     ) -> None:
         """The persons of whom a flag is so at one item."""
         found = self.desk.listing(node, path)
@@ -159,9 +159,9 @@ class AttendanceReader:
         prepositions = item_prepositions(field)
         if isinstance(node, Table) and not {row.key.text for row in node.rows} <= {"complete", "of"}:
             for preposition, value in self.desk.known(node, path, {p: p for p in prepositions}).items():
-                self.at_item(item, field.name, preposition, True, value, f"{path}.{preposition}", into)
+                self.at_item(item, field.name, preposition, value, f"{path}.{preposition}", into=into)
         else:
-            self.at_item(item, field.name, prepositions[0], True, node, path, into)
+            self.at_item(item, field.name, prepositions[0], node, path, into=into)
 
 
 def item_prepositions(field: Field) -> list[str]:

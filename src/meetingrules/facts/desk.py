@@ -39,7 +39,9 @@ class Desk:
 
     # ---- complaints ------------------------------------------------------------------------------------------------
 
-    def say(self, at: "Node | Place | None", path: str, code: str, zh: str, en: str, hint: Hint | None = None) -> None:
+    def say(
+        self, at: "Node | Place | None", path: str, code: str, zh: str, en: str, *, hint: Hint | None = None
+    ) -> None:
         """One more complaint; where the text has no places, the path says where.
 
         :raises InvalidText: when there are as many as anybody wants to read
@@ -57,20 +59,20 @@ class Desk:
 
     def empty(self, node: Node, path: str) -> None:
         """The complaint about a key or an entry without a value."""
-        self.say(node, path, "empty-value", "此处没有写值", "there is no value here", LEAVE_OUT)
+        self.say(node, path, "empty-value", "此处没有写值", "there is no value here", hint=LEAVE_OUT)
 
     def wrong(self, node: Node, path: str, zh: str, en: str, hint: Hint | None = None) -> None:
         """The complaint about a value of the wrong kind."""
         if isinstance(node, Empty):
             return self.empty(node, path)
-        return self.say(node, path, "wrong-type", f"此处应写{zh}", f"{en} is expected here", hint)
+        return self.say(node, path, "wrong-type", f"此处应写{zh}", f"{en} is expected here", hint=hint)
 
     def unknown(self, key: Scalar, path: str, keys: Iterable[str], hint: Hint | None = None) -> None:
         """The complaint about a key that nobody knows."""
         name = clean(key.text)
         zh, en = f"没有“{shown(name)}”这一项", f"there is no key {shown(name)} here"
         hint = hint or nearest(name, keys)
-        self.say(key, path, "unknown-key", zh, en, hint)
+        self.say(key, path, "unknown-key", zh, en, hint=hint)
 
     # ---- scalars ---------------------------------------------------------------------------------------------------
 
@@ -98,7 +100,7 @@ class Desk:
         try:
             return call(*args, **more)
         except Misread as bad:
-            self.say(at, path, bad.code, bad.zh, bad.en, bad.hint)
+            self.say(at, path, bad.code, bad.zh, bad.en, hint=bad.hint)
             return None
 
     # ---- tables and lists ------------------------------------------------------------------------------------------
@@ -143,7 +145,7 @@ class Desk:
     def twice(self, at: Node, path: str, name: str) -> None:
         """The complaint about a name that is there twice."""
         zh, en = f"“{shown(name)}”出现了两次", f"{shown(name)} is here twice"
-        self.say(at, path, "twice", zh, en, ("只保留一个", "keep only one of them"))
+        self.say(at, path, "twice", zh, en, hint=("只保留一个", "keep only one of them"))
 
     def listing(self, node: Node, path: str, *, tables: bool = False) -> tuple[tuple[Node, ...], bool] | None:
         """The entries of a list and whether it is complete; one value is a list of one, ``none`` an empty one.

@@ -209,6 +209,7 @@ class FieldReader:
         id_: str,
         node: Node,
         path: str,
+        *,
         also: Callable[[Thing], Mapping[str, Handler]] | None = None,
     ) -> Group | None:
         """Several things that are written where they belong, numbered in their order."""

@@ -48,7 +48,7 @@ class ItemsReader:
             desk.all_papers = tuple(paper for papers in desk.papers for paper in papers)
             meeting = desk.words.kinds.get("meeting")
             field = meeting.fields.get("items", ITEMS) if meeting else ITEMS
-            group = FieldReader(desk).things("item", field, "items", node, "items", self.handlers)
+            group = FieldReader(desk).things("item", field, "items", node, "items", also=self.handlers)
             if group is not None:
                 desk.values[MEETING]["items"] = group
             self.belong(node)
@@ -69,17 +69,15 @@ class ItemsReader:
     def handlers(self, item: Thing) -> dict[str, Handler]:
         """What reads the keys of an item that speak of persons."""
         reader = AttendanceReader(self.desk)
-        room: dict[str, Handler] = {
-            key: lambda node, path, key=key, truth=truth: reader.at_item(
-                item, key, "for", truth, node, path, self.at_items
-            )  # type: ignore[misc]
-            for key, truth in IN_THE_ROOM.items()
-        }
-        flags: dict[str, Handler] = {
-            name: lambda node, path, field=field: reader.flags(item, field, node, path, self.at_items)  # type: ignore[misc]
-            for name, field in self.flags().items()
-        }
-        return room | flags
+
+        def room(key: str, *, closed: bool) -> Handler:
+            return lambda node, path: reader.at_item(item, key, "for", node, path, into=self.at_items, truth=closed)
+
+        def flag(field: Field) -> Handler:
+            return lambda node, path: reader.flags(item, field, node, path, self.at_items)
+
+        here = {key: room(key, closed=closed) for key, closed in IN_THE_ROOM.items()}
+        return here | {name: flag(field) for name, field in self.flags().items()}
 
     def keys(self, kind: str) -> dict[str, str]:
         """How items or papers may spell their keys."""

@@ -231,7 +231,7 @@ class Loader:
                 f"it ends at {texts[1]}, before it begins at {texts[0]}",
             )
             hint = ("会议开到次日的，写上 last_day", "if it ends on a later day, state last_day")
-            desk.say(rows["ends"], "ends", "ends-before-begins", zh, en, hint)
+            desk.say(rows["ends"], "ends", "ends-before-begins", zh, en, hint=hint)
         return begins, ends
 
     # ---- what is declared --------------------------------------------------------------------------------------------

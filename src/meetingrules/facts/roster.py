@@ -62,7 +62,9 @@ class RosterReader:
         """``{mayor: 市长, from: 2022-01-20}``, one line after the other."""
         offices = with_labels({name: office.label["zh"] for name, office in self.desk.words.offices.items()})
         hint = "{mayor: 市长, from: 2022-01-20}"
-        for entry, path, rows in self.lines(node, "offices", offices, ("acting", *PERIOD), ("职务", "office"), hint):
+        for entry, path, rows in self.lines(
+            node, "offices", offices, ("acting", *PERIOD), ("职务", "office"), example=hint
+        ):
             start, end = self.period(rows, path)
             acting = self.desk.flag(rows["acting"], f"{path}.acting") if "acting" in rows else False
             for office in sorted(set(rows) & set(self.desk.words.offices)):
@@ -76,7 +78,7 @@ class RosterReader:
         prepositions = tuple(dict.fromkeys(relation.preposition for relation in relations.values()))
         hint = "{responsible: 副市长甲, for: [教育局]}"
         for entry, path, rows in self.lines(
-            node, "relations", keys, (*prepositions, *PERIOD), ("关系", "relation"), hint
+            node, "relations", keys, (*prepositions, *PERIOD), ("关系", "relation"), example=hint
         ):
             start, end = self.period(rows, path)
             for name in sorted(set(rows) & set(relations)):
@@ -87,14 +89,21 @@ class RosterReader:
                     zh = f"“{name}”后面应写 {preposition}：哪些单位"
                     en = f"{name} needs {preposition}: which units"
                     near = (f"把 {wrong} 改为 {preposition}", f"write {preposition}, not {wrong}") if wrong else None
-                    self.desk.say(entry, path, "no-such-role" if wrong else "missing-key", zh, en, near)
+                    self.desk.say(entry, path, "no-such-role" if wrong else "missing-key", zh, en, hint=near)
                     continue
                 units = self.names(rows[preposition], f"{path}.{preposition}", "unit")
                 for person in people:
                     yield from (Tie(person, name, unit, start, end, entry.place) for unit in units)
 
     def lines(
-        self, node: Node, key: str, words: Mapping[str, str], more: tuple[str, ...], what: tuple[str, str], example: str
+        self,
+        node: Node,
+        key: str,
+        words: Mapping[str, str],
+        more: tuple[str, ...],
+        what: tuple[str, str],
+        *,
+        example: str,
     ) -> Iterator[tuple[Node, str, dict[str, Node]]]:
         """The tables of a list, each with exactly one of the words as a key."""
         found = self.desk.listing(node, key)
@@ -111,12 +120,12 @@ class RosterReader:
                     continue
                 bad = True
                 zh, en = f"没有“{shown(name)}”这一{what[0]}", f"there is no {what[1]} {shown(name)}"
-                self.desk.say(scalar, path, f"no-such-{what[1]}", zh, en, nearest(name, {*words, *more}))
+                self.desk.say(scalar, path, f"no-such-{what[1]}", zh, en, hint=nearest(name, {*words, *more}))
             if bad:
                 continue
             if len(set(rows) & set(words.values())) != 1:
                 zh, en = f"一行写且只写一个{what[0]}", f"a line names exactly one {what[1]}"
-                self.desk.say(entry, path, "missing-key", zh, en, hint)
+                self.desk.say(entry, path, "missing-key", zh, en, hint=hint)
                 continue
             yield entry, path, rows
 

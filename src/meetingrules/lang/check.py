@@ -218,10 +218,10 @@ class Checker(TimeChecker):
             if not roles and not timing:
                 if kind == "person" and word in self.words.offices:
                     found.append(lambda: t.In(value, t.Holders(word, Type("thing", "person", several=True)), says))
-                field = self.words.kinds[kind].fields.get("kind")
-                if field and word in field.words:
-                    of = t.Get(value, field, field.type)
-                    found.append(lambda: t.Same(of, t.Word(word, field.type), says))
+                sort = self.words.kinds[kind].fields.get("kind")
+                if sort and word in sort.words:
+                    of = t.Get(value, sort, sort.type)
+                    found.append(lambda: t.Same(of, t.Word(word, sort.type), says))
         if found or roles or timing:
             return found
         if value.type.base == "word" and word in self.words_of(value.type):

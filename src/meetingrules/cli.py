@@ -1,0 +1,338 @@
+"""The command line: arguments in, results to stdout, everything else to stderr, and an exit code."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from meetingrules.base.diagnostics import InvalidText, MeetingRulesError, visible
+from meetingrules.engine import service
+from meetingrules.lang.answers import Moment
+from meetingrules.render.jsonout import run_to_json, run_to_jsonl, tool_version
+from meetingrules.render.rulepage import render_list, render_rule, render_rulebook
+from meetingrules.render.text import render_problems, render_run
+from meetingrules.report.exitcode import BUG, COMPLIANT, FAIL_ON, FAILED, INTERRUPTED, NOT_CHECKED, exit_code
+from meetingrules.report.model import Run
+from meetingrules.rulebook.model import Rulebook
+
+FORMATS = ("text", "json", "jsonl")
+BUG_HINT = {
+    "zh": "这是本工具的缺陷，请附上所用文件报告（MEETINGRULES_DEBUG=1 可显示详情）",
+    "en": "this is a bug in the tool: please report it with your files (MEETINGRULES_DEBUG=1 shows where)",
+}
+
+
+class Verbs(click.Group):
+    """A group whose exit codes are the documented ones, whatever happens inside."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **more: Any) -> Any:
+        """Run, and leave with an exit code.
+
+        In standalone mode it never returns: 2 usage or refused input, 3 a bug, 130 interrupted.
+        """
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **more)
+        sys.exit(_guarded(lambda: super(Verbs, self).main(*args, standalone_mode=False, **more)))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb; who closes the pipe has read enough."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - what is left goes nowhere
+            return COMPLIANT
+        return code
+
+
+def _guarded(run: Callable[[], Any]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    lang = language("auto", os.environ)
+    try:
+        code = run()
+    except click.ClickException as error:
+        error.show()
+        return NOT_CHECKED
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except InvalidText as error:
+        click.echo(error.show(lang), err=True)
+        return NOT_CHECKED
+    except (MeetingRulesError, OSError) as error:
+        click.echo(f"meetingrules: {visible(str(error))}", err=True)
+        return NOT_CHECKED
+    except Exception as error:  # noqa: BLE001 - the last door: a bug must not look like an answer
+        if os.environ.get("MEETINGRULES_DEBUG") == "1":
+            traceback.print_exc()
+        what = visible(f"{type(error).__name__}: {error}").replace("\n", " ")[:300]
+        click.echo(f"meetingrules: {what}; {BUG_HINT[lang]}", err=True)
+        return BUG
+    return code if isinstance(code, int) else COMPLIANT
+
+
+def language(chosen: str, environ: Mapping[str, str]) -> str:
+    """The language to speak: as chosen, else as the first of LC_ALL, LC_MESSAGES, LANG that is set says.
+
+    >>> language("auto", {"LANG": "zh_CN.UTF-8"}), language("auto", {}), language("en", {"LANG": "zh_CN.UTF-8"})
+    ('zh', 'en', 'en')
+    """
+    if chosen != "auto":
+        return chosen
+    locale = next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+class MomentType(click.ParamType[Moment]):
+    """A day (meaning its end) or an instant."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Moment:
+        """2024-03-20, or 2024-03-20T17:00+08:00."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day: write 2024-03-20 or 2024-03-20T17:00+08:00", param, ctx)
+
+
+class OutputType(click.ParamType[tuple[str, str | None]]):
+    """FMT or FMT:FILE."""
+
+    name = "fmt[:file]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str | None]:
+        """``json:report.json``; without a file, stdout."""
+        if isinstance(value, tuple):
+            return value
+        form, colon, path = value.partition(":")
+        if form not in FORMATS or (colon and not path):
+            self.fail(
+                f"{value!r}: write {', '.join(FORMATS)}, or one of them with a file, as in json:report.json", param, ctx
+            )
+        return form, path or None
+
+
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en", "auto"]),
+    default="auto",
+    help="Language of the results (auto: from the locale).",
+)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(tool_version(), prog_name="meetingrules")
+def main() -> None:
+    """Check meetings against rulebooks / 用议事规则检查会议。
+
+    \b
+    Examples:
+      meetingrules check 2024-03-20.meeting.yaml
+      meetingrules check meetings/ --format json
+      meetingrules rules show executive/quorum
+      meetingrules test
+    """  # noqa: D301 - \b tells click to keep the lines
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option(
+    "--rulebook", "-r", "rulebooks", multiple=True, metavar="R", help="A shipped rulebook's name or a file; repeatable."
+)
+@click.option("--roster", metavar="F", help="Who holds which office; else the file that the meeting names.")
+@click.option("--calendar", metavar="F", help="Announced days off and make-up days, as a file.")
+@click.option("--as-of", type=MomentType(), metavar="D", help="The day as of which to judge; today unless told.")
+@click.option("--register", metavar="DIR", help="The folder of all meetings of a period, for rules on how often.")
+@LANG
+@click.option(
+    "--output",
+    "--format",
+    "-o",
+    "outputs",
+    type=OutputType(),
+    multiple=True,
+    metavar="FMT[:FILE]",
+    help="text, json or jsonl, to stdout or a file; repeatable.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="warning",
+    show_default=True,
+    help="The least severity that fails the run.",
+)
+@click.option("--allow-unknown", is_flag=True, help="Leave with 0 although facts are missing.")
+@click.option("--strict", is_flag=True, help="Count what is unknown or left to a person as failing.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours in text.",
+)
+@click.option("--verbose", "-v", is_flag=True, help="Also what is met or does not apply; no list is cut.")
+def check(
+    paths: tuple[str, ...],
+    rulebooks: tuple[str, ...],
+    roster: str | None,
+    calendar: str | None,
+    as_of: Moment | None,
+    register: str | None,
+    lang: str,
+    outputs: Sequence[tuple[str, str | None]],
+    fail_on: str,
+    allow_unknown: bool,
+    strict: bool,
+    color: str,
+    verbose: bool,
+) -> int:
+    """Check meeting files, or all *.meeting.yaml and *.meeting.json below a folder.
+
+    \b
+    Examples:
+      meetingrules check 2024-03-20.meeting.yaml
+      meetingrules check 2024-03-20.meeting.yaml --as-of 2024-04-10 --lang zh
+      meetingrules check meetings/ --register meetings/ --rulebook ./board.rules.yaml
+      meetingrules check meetings/ --output text --output json:report.json
+
+    \b
+    Exit codes: 0 nothing failed; 1 a rule failed at or above --fail-on; 2 something could not be
+    checked; 4 nothing failed, but facts are missing; 3 a bug in the tool; 130 interrupted.
+    """  # noqa: D301
+    lang = language(lang, os.environ)
+    run = service.check_paths(
+        paths,
+        rulebooks=rulebooks,
+        roster=roster,
+        calendar=calendar,
+        as_of=as_of if as_of is not None else today(),
+        register=register,
+        lang=lang,
+    )
+    click.echo(render_problems(run, lang), err=True, nl=False)
+    for form, path in outputs or [("text", None)]:
+        write(form, path, run, lang, color=color, verbose=verbose)
+    return exit_code(run, fail_on, allow_unknown=allow_unknown, strict=strict)
+
+
+def today() -> date:
+    """The clock is read here and nowhere else."""
+    return datetime.now().astimezone().date()
+
+
+def write(form: str, path: str | None, run: Run, lang: str, *, color: str, verbose: bool) -> None:
+    """One result in one format, to a file or to stdout; machine formats are UTF-8 whatever the locale."""
+    if form != "text":
+        data = (run_to_json(run) if form == "json" else run_to_jsonl(run)).encode("utf-8", "backslashreplace")
+        if path is None:
+            sys.stdout.flush()
+            binary = click.get_binary_stream("stdout")
+            binary.write(data)
+            binary.flush()
+        else:
+            Path(path).write_bytes(data)
+    elif path is None:
+        click.echo(render_run(run, lang, color=colored(color), verbose=verbose), nl=False, color=colored(color))
+    else:
+        text = render_run(run, lang, color=color == "always", verbose=verbose)
+        Path(path).write_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def colored(color: str) -> bool:
+    """Whether to colour what goes to stdout."""
+    return color == "always" or (color == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+
+
+@main.group(cls=click.Group)
+def rules() -> None:
+    """List rulebooks and show their rules / 查看规则.
+
+    \b
+    Examples:
+      meetingrules rules list
+      meetingrules rules show executive
+      meetingrules rules show executive/quorum --lang zh
+      meetingrules rules show ./board.rules.yaml
+    """  # noqa: D301
+
+
+@rules.command("list")
+@click.argument("names", nargs=-1, metavar="[RULEBOOK]...")
+@LANG
+def rules_list(names: tuple[str, ...], lang: str) -> None:
+    """List the shipped rulebooks, or those named.
+
+    \b
+    Examples:
+      meetingrules rules list
+      meetingrules rules list ./board.rules.yaml
+    """  # noqa: D301
+    books = [service.load_rulebook(name) for name in names or service.shipped_rulebooks()]
+    click.echo(render_list(books, language(lang, os.environ)), nl=False)
+
+
+@rules.command("show")
+@click.argument("name", metavar="RULEBOOK[/RULE]")
+@LANG
+def rules_show(name: str, lang: str) -> None:
+    """Show the rules of a rulebook, or one rule whole.
+
+    \b
+    Examples:
+      meetingrules rules show executive
+      meetingrules rules show executive/quorum
+      meetingrules rules show ./board.rules.yaml/quorum
+    """  # noqa: D301
+    book, rule = found(name)
+    lang = language(lang, os.environ)
+    click.echo(render_rulebook(book, lang) if rule is None else render_rule(book, book.rule(rule), lang), nl=False)
+
+
+def found(name: str) -> tuple[Rulebook, str | None]:
+    """A rulebook, and the rule after its last stroke if the whole is no rulebook."""
+    head, stroke, rule = name.rpartition("/")
+    if not stroke or Path(name).exists():
+        return service.load_rulebook(name), None
+    book = service.load_rulebook(head)
+    if rule not in {r.id for r in book.rules}:
+        raise click.UsageError(f"{book.id} has no rule {rule!r}; `meetingrules rules show {head}` lists them")
+    return book, rule
+
+
+@main.command()
+@click.argument("rulebooks", nargs=-1, metavar="[RULEBOOK]...")
+@click.option("--verbose", "-v", is_flag=True, help="Also the cases that went well.")
+def test(rulebooks: tuple[str, ...], verbose: bool) -> int:
+    """Run the cases that rulebooks carry; all shipped ones unless told.
+
+    \b
+    Examples:
+      meetingrules test
+      meetingrules test executive
+      meetingrules test ./board.rules.yaml --verbose
+
+    Exit codes: 0 all cases went as they say; 1 one did not; 2 a rulebook could not be read or has no case.
+    """  # noqa: D301
+    code = COMPLIANT
+    for name in rulebooks or service.shipped_rulebooks():
+        book = service.load_rulebook(name)
+        results = service.run_cases(book)
+        for result in results:
+            if verbose or not result.ok:
+                where = f"{result.place}: " if result.place is not None else ""
+                mark = "ok" if result.ok else "FAILED"
+                said = "" if result.ok else f": expected {result.expected}, got {result.got}: {result.message}"
+                click.echo(visible(f"{where}{mark} {book.id}/{result.rule} [{result.index + 1}] {result.why}{said}"))
+        failed = sum(not result.ok for result in results)
+        click.echo(f"{book.id}: {len(results)} cases, {failed} failed")
+        code = max(code, FAILED if failed else COMPLIANT if results else NOT_CHECKED)
+    return code
