@@ -262,17 +262,28 @@ ROWS = {
     ),
     "must not: which ground": (
         negation(disjunction(tuple(p.named(label) for label, p in GROUNDS.items()), "any-of")),
-        ["属于第五条第（四）项所列情形（“意见分歧较大”一项为是）"],
+        ["属于第五条第（四）项所列情形（意见分歧较大）"],
         ["article 5, item 4 applies (in dispute)"],
     ),
     "must: none of the list": (
-        disjunction((flag("mature", N).named("4-1-i1"), flag("in_dispute", N).named("4-1-i2")), "any-of"),
-        ["所列2项均不符合（第四条第（一）项、第四条第（二）项）"],
-        ["none of the 2 listed applies (article 4, item 1, article 4, item 2)"],
+        disjunction(tuple(compare(n, "exactly", n + 1).named(f"4-1-i{n}") for n in range(1, 5)), "any-of"),
+        ["所列4项均不符合（第四条第（一）项、第四条第（二）项、第四条第（三）项、第四条第（四）项）"],
+        ["none of the 4 listed applies (article 4, item 1, article 4, item 2, article 4, item 3, article 4, item 4)"],
+    ),
+    "must: none of a short list": (
+        disjunction(
+            (
+                flag("mature", N).named("3-1a"),
+                Proof("in", N, N, values={"value": DEPUTY, "among": (MAYOR,)}).named("3-1b"),
+            ),
+            "any-of",
+        ),
+        ["所列情形均不符合：“方案成熟”：否；现为常务副市长，应为市长"],
+        ["none of those listed applies: not mature; is the executive vice mayor, should be the mayor"],
     ),
     "all of a list": (
         conjunction((flag("mature", N).named("9-1a"), flag("in_dispute", Y).named("9-1b")), "all-of"),
-        ["第九条：“方案成熟”一项为否"],
+        ["第九条：“方案成熟”：否"],
         ["article 9: not mature"],
     ),
     "too long": (
@@ -292,6 +303,29 @@ ROWS = {
         ["not present: 丁0, 丁1, 丁2, 丁3, 丁4 and 2 more"],
     ),
     "no: who": (each("no", [flag("present", Y, THREE[0])], THREE[:1]), ["已出席：副市长甲"], ["present: 副市长甲"]),
+    "not held or a quorum": (
+        disjunction((negation(flag("present", Y)), quorum(4, 6, need=5))),
+        ["组成人员10人，需5人，实到4人，缺1人"],
+        ["10 members, 5 needed, 4 present, 1 short"],
+    ),
+    "not held or an open quorum": (
+        disjunction(
+            (negation(flag("present", Y)), quorum(4, 3, 3, need=5, now=OPEN, gaps=(gap("p", "丙是否到会", "p"),)))
+        ),
+        ["组成人员10人，需5人，已知到会4人，尚有3人情况不明", "缺：丙是否到会"],
+        ["10 members, 5 needed, 4 present, 3 not known", "missing: p"],
+    ),
+    "a guard that is open and a condition that fails": (
+        Proof(
+            "rule",
+            N,
+            N,
+            gaps=(gap("s", "议题内容", "subjects"),),
+            parts=(Proof("and", OPEN, OPEN, label="when"), flag("mature", N)),
+        ),
+        ["“方案成熟”：否", "缺：议题内容"],
+        ["not mature", "missing: subjects"],
+    ),
     "a question": (
         Proof(
             "ask",

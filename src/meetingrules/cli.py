@@ -3,21 +3,23 @@
 import os
 import sys
 import traceback
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
 from meetingrules.base.diagnostics import InvalidText, MeetingRulesError, visible
-from meetingrules.engine import service
-from meetingrules.lang.answers import Moment
+from meetingrules.engine.cases import run_cases
+from meetingrules.engine.service import check_paths, load_rulebook
 from meetingrules.render.jsonout import run_to_json, run_to_jsonl, tool_version
 from meetingrules.render.rulepage import render_list, render_rule, render_rulebook
 from meetingrules.render.text import render_problems, render_run
 from meetingrules.report.exitcode import BUG, COMPLIANT, FAIL_ON, FAILED, INTERRUPTED, NOT_CHECKED, exit_code
 from meetingrules.report.model import Run
+from meetingrules.rulebook.load import shipped_rulebooks
 from meetingrules.rulebook.model import Rulebook
 
 FORMATS = ("text", "json", "jsonl")
@@ -27,17 +29,47 @@ BUG_HINT = {
 }
 
 
+class Refused(click.ClickException):
+    """Wrong text: the complaints as they are, and exit code 2."""
+
+    exit_code = NOT_CHECKED
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the complaints."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Refuse wrong text in a language."""
+    try:
+        yield
+    except InvalidText as error:
+        raise Refused(error.show(lang)) from None
+
+
 class Verbs(click.Group):
     """A group whose exit codes are the documented ones, whatever happens inside."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **more: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run, and leave with an exit code.
 
         In standalone mode it never returns: 2 usage or refused input, 3 a bug, 130 interrupted.
         """
+
+        def run() -> Any:
+            return super(Verbs, self).main(args, prog_name, complete_var, standalone_mode=False, **extra)
+
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **more)
-        sys.exit(_guarded(lambda: super(Verbs, self).main(*args, standalone_mode=False, **more)))
+            return run()
+        sys.exit(_guarded(run))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a verb; who closes the pipe has read enough."""
@@ -62,9 +94,6 @@ def _guarded(run: Callable[[], Any]) -> int:
         return NOT_CHECKED
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except InvalidText as error:
-        click.echo(error.show(lang), err=True)
-        return NOT_CHECKED
     except (MeetingRulesError, OSError) as error:
         click.echo(f"meetingrules: {visible(str(error))}", err=True)
         return NOT_CHECKED
@@ -87,21 +116,6 @@ def language(chosen: str, environ: Mapping[str, str]) -> str:
         return chosen
     locale = next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
     return "zh" if locale.lower().startswith("zh") else "en"
-
-
-class MomentType(click.ParamType[Moment]):
-    """A day (meaning its end) or an instant."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Moment:
-        """2024-03-20, or 2024-03-20T17:00+08:00."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no day: write 2024-03-20 or 2024-03-20T17:00+08:00", param, ctx)
 
 
 class OutputType(click.ParamType[tuple[str, str | None]]):
@@ -150,7 +164,7 @@ def main() -> None:
 )
 @click.option("--roster", metavar="F", help="Who holds which office; else the file that the meeting names.")
 @click.option("--calendar", metavar="F", help="Announced days off and make-up days, as a file.")
-@click.option("--as-of", type=MomentType(), metavar="D", help="The day as of which to judge; today unless told.")
+@click.option("--as-of", metavar="D", help="The day as of which to judge; today in the rulebook's zone unless told.")
 @click.option("--register", metavar="DIR", help="The folder of all meetings of a period, for rules on how often.")
 @LANG
 @click.option(
@@ -180,12 +194,12 @@ def main() -> None:
     help="Colours in text.",
 )
 @click.option("--verbose", "-v", is_flag=True, help="Also what is met or does not apply; no list is cut.")
-def check(
+def check(  # noqa: PLR0917 - each option of the command line is one argument
     paths: tuple[str, ...],
     rulebooks: tuple[str, ...],
     roster: str | None,
     calendar: str | None,
-    as_of: Moment | None,
+    as_of: str | None,
     register: str | None,
     lang: str,
     outputs: Sequence[tuple[str, str | None]],
@@ -209,24 +223,20 @@ def check(
     checked; 4 nothing failed, but facts are missing; 3 a bug in the tool; 130 interrupted.
     """  # noqa: D301
     lang = language(lang, os.environ)
-    run = service.check_paths(
-        paths,
-        rulebooks=rulebooks,
-        roster=roster,
-        calendar=calendar,
-        as_of=as_of if as_of is not None else today(),
-        register=register,
-        lang=lang,
-    )
+    with speaking(lang):
+        run = check_paths(
+            paths,
+            rulebooks=rulebooks,
+            roster=roster,
+            calendar=calendar,
+            as_of=as_of,
+            register=register,
+            today=datetime.now(UTC),  # the clock is read here and nowhere else
+        )
     click.echo(render_problems(run, lang), err=True, nl=False)
     for form, path in outputs or [("text", None)]:
         write(form, path, run, lang, color=color, verbose=verbose)
     return exit_code(run, fail_on, allow_unknown=allow_unknown, strict=strict)
-
-
-def today() -> date:
-    """The clock is read here and nowhere else."""
-    return datetime.now().astimezone().date()
 
 
 def write(form: str, path: str | None, run: Run, lang: str, *, color: str, verbose: bool) -> None:
@@ -235,9 +245,8 @@ def write(form: str, path: str | None, run: Run, lang: str, *, color: str, verbo
         data = (run_to_json(run) if form == "json" else run_to_jsonl(run)).encode("utf-8", "backslashreplace")
         if path is None:
             sys.stdout.flush()
-            binary = click.get_binary_stream("stdout")
-            binary.write(data)
-            binary.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
         else:
             Path(path).write_bytes(data)
     elif path is None:
@@ -276,8 +285,10 @@ def rules_list(names: tuple[str, ...], lang: str) -> None:
       meetingrules rules list
       meetingrules rules list ./board.rules.yaml
     """  # noqa: D301
-    books = [service.load_rulebook(name) for name in names or service.shipped_rulebooks()]
-    click.echo(render_list(books, language(lang, os.environ)), nl=False)
+    lang = language(lang, os.environ)
+    with speaking(lang):
+        books = [load_rulebook(name) for name in names or shipped_rulebooks()]
+    click.echo(render_list(books, lang), nl=False)
 
 
 @rules.command("show")
@@ -292,8 +303,9 @@ def rules_show(name: str, lang: str) -> None:
       meetingrules rules show executive/quorum
       meetingrules rules show ./board.rules.yaml/quorum
     """  # noqa: D301
-    book, rule = found(name)
     lang = language(lang, os.environ)
+    with speaking(lang):
+        book, rule = found(name)
     click.echo(render_rulebook(book, lang) if rule is None else render_rule(book, book.rule(rule), lang), nl=False)
 
 
@@ -301,8 +313,8 @@ def found(name: str) -> tuple[Rulebook, str | None]:
     """A rulebook, and the rule after its last stroke if the whole is no rulebook."""
     head, stroke, rule = name.rpartition("/")
     if not stroke or Path(name).exists():
-        return service.load_rulebook(name), None
-    book = service.load_rulebook(head)
+        return load_rulebook(name), None
+    book = load_rulebook(head)
     if rule not in {r.id for r in book.rules}:
         raise click.UsageError(f"{book.id} has no rule {rule!r}; `meetingrules rules show {head}` lists them")
     return book, rule
@@ -323,9 +335,10 @@ def test(rulebooks: tuple[str, ...], verbose: bool) -> int:
     Exit codes: 0 all cases went as they say; 1 one did not; 2 a rulebook could not be read or has no case.
     """  # noqa: D301
     code = COMPLIANT
-    for name in rulebooks or service.shipped_rulebooks():
-        book = service.load_rulebook(name)
-        results = service.run_cases(book)
+    for name in rulebooks or shipped_rulebooks():
+        with speaking(language("auto", os.environ)):
+            book = load_rulebook(name)
+        results = run_cases(book)
         for result in results:
             if verbose or not result.ok:
                 where = f"{result.place}: " if result.place is not None else ""

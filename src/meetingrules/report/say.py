@@ -17,6 +17,7 @@ __all__ = ["Labels", "details", "message"]
 
 Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
 MOST_CLAUSES = 6
+MOST_REASONS = 3
 COUNTERS = {"person": "人", "item": "项", "paper": "份", "meeting": "次", "party": "人"}
 
 
@@ -119,9 +120,11 @@ def why(proof: Proof, want: Truth, voice: Voice) -> list[str]:
 
 def among(proof: Proof, want: Truth, voice: Voice) -> list[str]:
     """Of several parts those that make the difference."""
-    wrong = [p for p in proof.parts if p.now is ~want] or [p for p in proof.parts if p.now is OPEN]
+    wrong = [p for p in proof.parts if p.now is proof.now]
     plain = [clause for p in wrong if p.construct != "not" for clause in why(p, want, voice)]
-    if plain and proof.construct == ("or" if want is Y else "and"):  # "not held or …": the *not* only says when it matters
+    if plain and proof.construct == (
+        "or" if want is Y else "and"
+    ):  # "not held or …": the *not* only says when it matters
         return plain
     return [clause for p in wrong for clause in why(p, want, voice)]
 
@@ -133,14 +136,17 @@ def condition_of(proof: Proof) -> Proof | None:
 
 def named(proof: Proof, want: Truth, voice: Voice) -> list[str]:
     """A list with labels: which of them."""
-    wrong = [p for p in proof.parts if p.now is ~want] or [p for p in proof.parts if p.now is OPEN]
+    wrong = [p for p in proof.parts if p.now is proof.now]
     labels = [voice.labels.cite(p.label)[voice.lang] if p.label else "" for p in wrong]
     if proof.now is OPEN:
-        shown = figures.listed([name for name in labels if name], voice.lang, "项")
+        shown = figures.listed(_once(labels), voice.lang, "项")
         clauses = [clause for p in wrong for clause in why(p, want, voice)]
         return [*clauses, voice.t(f"尚不能确定：{shown}", f"not settled: {shown}")] if shown else clauses
     if proof.construct == "any-of" and want is Y:
-        shown = figures.listed(labels, voice.lang, "项")
+        reasons = _once(clause for p in wrong for clause in why(p, want, voice))
+        if 0 < len(reasons) <= MOST_REASONS:
+            return [voice.t("所列情形均不符合：", "none of those listed applies: ") + voice.t("；", "; ").join(reasons)]
+        shown = figures.listed(_once(labels), voice.lang, "项")
         return [voice.t(f"所列{len(wrong)}项均不符合（{shown}）", f"none of the {len(wrong)} listed applies ({shown})")]
     clauses = list[str]()
     for part, label in zip(wrong, labels, strict=True):
@@ -283,7 +289,7 @@ def flag(of: object, name: object, positive: bool, voice: Voice) -> str:
         return label if positive else f"not {label}"
     if isinstance(of, Thing) and of.kind in {"person", "meeting"} and len(label) <= 4:
         return ("已" if positive else "未") + label
-    return f"“{label}”一项为{'是' if positive else '否'}"
+    return label if positive else f"“{label}”：否"
 
 
 def chosen(proof: Proof, positive: bool, voice: Voice) -> str:
@@ -301,6 +307,9 @@ def chosen(proof: Proof, positive: bool, voice: Voice) -> str:
         )
     if positive:
         return voice.t(f"为{value}", f"is {value}")
+    thing = values.get("value")
+    if isinstance(thing, Thing) and thing.kind not in {"person", "unit", "party"}:
+        return voice.t(f"{value}不在其列", f"{value} is not among them")
     if not wanted:
         return voice.t(f"现为{value}，不在规定范围内", f"is {value}, which is not one of those allowed")
     should = figures.either(wanted, voice.lang)
