@@ -194,7 +194,7 @@ def main() -> None:
     help="Colours in text.",
 )
 @click.option("--verbose", "-v", is_flag=True, help="Also what is met or does not apply; no list is cut.")
-def check(  # noqa: PLR0917 - each option of the command line is one argument
+def check(
     paths: tuple[str, ...],
     rulebooks: tuple[str, ...],
     roster: str | None,

@@ -18,7 +18,9 @@ class Reader:
 
     complaints: Complaints
 
-    def table(self, node: Node | None, keys: Collection[str] | None, what: tuple[str, str]) -> Iterator[tuple[str, Node]]:
+    def table(
+        self, node: Node | None, keys: Collection[str] | None, what: tuple[str, str]
+    ) -> Iterator[tuple[str, Node]]:
         """The rows of a table; *keys* are those that it may have, None for any.
 
         :param what: what the table is, in (zh, en), for complaints
@@ -26,7 +28,9 @@ class Reader:
         if node is None:
             return
         if not isinstance(node, Table):
-            self.complaints.add("not-a-table", f"{what[0]}须写成“键: 值”", f"{what[1]} must be a table of keys", node.place)
+            self.complaints.add(
+                "not-a-table", f"{what[0]}须写成“键: 值”", f"{what[1]} must be a table of keys", node.place
+            )
             return
         for row in node.rows:
             key = nfc(row.key.text)

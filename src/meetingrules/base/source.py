@@ -54,7 +54,9 @@ def shipped_names(room: str, suffix: str) -> tuple[str, ...]:
     """The names of all shipped files of a room that end in *suffix*, without it, sorted."""
     for root in (PACKAGE / "_shipped", CHECKOUT):
         if (root / room).is_dir():
-            return tuple(sorted(p.name.removesuffix(suffix) for p in (root / room).iterdir() if p.name.endswith(suffix)))
+            return tuple(
+                sorted(p.name.removesuffix(suffix) for p in (root / room).iterdir() if p.name.endswith(suffix))
+            )
     return ()
 
 

@@ -1,1 +1,1 @@
-
+"""Rules held against facts: statuses, departures, attestations, cases, files."""

@@ -13,7 +13,14 @@ from meetingrules.facts.roster import load_roster
 from meetingrules.report.model import STATUSES, Finding
 from meetingrules.rulebook.model import Case, Rule, Rulebook
 
-HOLDERS = {"item": "items", "paper": "papers", "decision": "decisions", "document": "documents", "incident": "incidents", "removal": "removals"}
+HOLDERS = {
+    "item": "items",
+    "paper": "papers",
+    "decision": "decisions",
+    "document": "documents",
+    "incident": "incidents",
+    "removal": "removals",
+}
 
 
 @frozen
@@ -62,7 +69,9 @@ def findings(book: Rulebook, rule: Rule, case: Case) -> tuple[Finding, ...]:
     :raises InvalidText: when the facts of the case cannot be read
     """
     register_node = case.facts.get("register")
-    facts = laid_over(book.given, Table(tuple(r for r in case.facts.rows if r.key.text != "register"), case.facts.place))
+    facts = laid_over(
+        book.given, Table(tuple(r for r in case.facts.rows if r.key.text != "register"), case.facts.place)
+    )
     plan = plan_of(book, facts)
     alone = evolve(book, rules=(rule,))
     register = register_of(book, register_node, facts, plan) if isinstance(register_node, Table) else None

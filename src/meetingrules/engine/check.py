@@ -17,6 +17,7 @@ from meetingrules.lang.answers import Due, Moment, Proof, Truth, conjunction, ne
 from meetingrules.lang.evaluate import Evaluator
 from meetingrules.lang.facts import Days, Everyone, Thing
 from meetingrules.lang.values import Scene
+from meetingrules.lang.words import Type
 from meetingrules.report.model import Finding, Report
 from meetingrules.rulebook.bodies import mentions
 from meetingrules.rulebook.model import Rule, Rulebook
@@ -146,7 +147,9 @@ class Checker:
     def forecast(self, rule: Rule, subject: Subject, due: Due | None) -> str | None:
         """What the replies let expect."""
         expecting = evolve(self, world=evolve(self.world, expecting=True))
-        decision = decide(self.ask(rule, subject, due, expecting.evaluator()), Clock(None, "preparation", "closed", self.world.zone))
+        decision = decide(
+            self.ask(rule, subject, due, expecting.evaluator()), Clock(None, "preparation", "closed", self.world.zone)
+        )
         return {"pass": "pass", "excused": "pass", "fail": "fail", "skip": None}.get(decision.status, "unknown")
 
     def notes(self, rule: Rule, subject: Subject, due: Due | None) -> tuple[Texts, ...]:
@@ -197,7 +200,11 @@ def check_plan(
     """
     world = world_of(plan, book, register, calendar)
     checker = Checker(book, world, as_of if as_of is not None else plan.as_of)
-    notes = [NO_REGISTER] if register is None and any(r.stage == "period" or checker.historical(r) for r in book.rules) else []
+    notes = (
+        [NO_REGISTER]
+        if register is None and any(r.stage == "period" or checker.historical(r) for r in book.rules)
+        else []
+    )
     return Findings(book, world).report("meeting", checker.meeting(), checker.as_of, tuple(notes))
 
 
@@ -227,7 +234,9 @@ def world_of(
     day = plan.day
     scene = Scene(on=(day, day) if day is not None else None)
     evaluator = Evaluator(world, book.definitions)
-    sets = {name: evaluator.group(t.SetOf(name, t.Type("thing", "person", several=True)), scene) for name in sorted(names)}
+    sets = {
+        name: evaluator.group(t.SetOf(name, Type("thing", "person", several=True)), scene) for name in sorted(names)
+    }
     return evolve(world, sets=sets)
 
 
@@ -235,4 +244,3 @@ def named_sets(attendance: Attendance) -> list[Everyone]:
     """The sets that an attendance record names."""
     lists = (attendance.present, attendance.absent, attendance.coming, attendance.not_coming)
     return [n for names in lists for n in names if isinstance(n, Everyone)]
-

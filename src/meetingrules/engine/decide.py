@@ -10,7 +10,7 @@ from attrs import frozen
 from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth
 from meetingrules.lang.moments import passed
 
-Y, N, O = Truth.YES, Truth.NO, Truth.OPEN
+Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
 BEFORE = {"preparation": frozenset[str](), "sitting": frozenset({"planned", "convened"})}
 BEFORE |= {"after": frozenset({"planned", "convened", "open"}), "period": frozenset[str]()}
 """The states of a meeting that lie before a stage."""
@@ -60,8 +60,8 @@ def decide(asked: Asked, clock: Clock) -> Decision:
     excuse = next((x for x in asked.exceptions if x.now is Y), None)
     if excuse is not None:
         return Decision("excused", excuse=excuse.label)
-    open_ = [p for p in (guard, *([once] if once else []), condition, *asked.exceptions) if p.now is O]
-    if not open_ and not (condition.now is N and condition.later is O):
+    open_ = [p for p in (guard, *([once] if once else []), condition, *asked.exceptions) if p.now is OPEN]
+    if not open_ and not (condition.now is N and condition.later is OPEN):
         return Decision("fail")
     due = condition.due if condition.open else next((p.due for p in open_ if p.due is not None), None)
     matter = open_ or [condition]

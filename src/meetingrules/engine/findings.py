@@ -84,7 +84,14 @@ class Findings:
             parts += [x for x in asked.exceptions if x.now is not Truth.NO]
         if len(parts) == 1:
             return parts[0]
-        return Proof("rule", asked.condition.now, asked.condition.later, parts=tuple(parts), gaps=decision.missing, due=decision.due)
+        return Proof(
+            "rule",
+            asked.condition.now,
+            asked.condition.later,
+            parts=tuple(parts),
+            gaps=decision.missing,
+            due=decision.due,
+        )
 
     def message(self, rule: Rule, proof: Proof, decision: Decision) -> Texts:
         """What the rule demands, and why it is so."""
@@ -143,7 +150,9 @@ class Findings:
         items = plan.values.get(MEETING, {}).get("items")
         listed = [t for t, _ in items.entries if isinstance(t, Thing)] if isinstance(items, Group) else []
         through = self.world.calendar.announced_through
-        country = self.world.calendar.country + (f"-{self.world.calendar.subdivision}" if self.world.calendar.subdivision else "")
+        country = self.world.calendar.country + (
+            f"-{self.world.calendar.subdivision}" if self.world.calendar.subdivision else ""
+        )
         return Report(
             path=plan.source.name,
             kind=kind,

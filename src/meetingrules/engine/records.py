@@ -27,7 +27,10 @@ DEPARTURES: dict[str, Texts] = {
     "not-allowed": {"zh": "该规定不允许例外办理，登记无效。", "en": "This rule allows no departure; the record excuses nothing."},
     "wrong-approver": {"zh": "登记的例外情形批准人不符合规定。", "en": "The departure was approved by somebody who may not approve it."},
 }  # fmt: skip
-IDLE: Texts = {"zh": "人工核认与已据事实得出的结论并存，核认不起作用。", "en": "An attestation stands beside an answer that the facts give; it changes nothing."}
+IDLE: Texts = {
+    "zh": "人工核认与已据事实得出的结论并存，核认不起作用。",
+    "en": "An attestation stands beside an answer that the facts give; it changes nothing.",
+}
 SPLIT: Texts = {"zh": "人工核认互相矛盾，仍待判断。", "en": "Attestations disagree; the finding stays open."}
 
 
@@ -44,7 +47,9 @@ def settled(
             for d in world.plan.departures if d not in used]  # fmt: skip
     out += [desk.tool("attestation-idle", IDLE, a.place, a.rule, a.subject)
             for a in world.plan.attestations if desk.idle(a, findings)]  # fmt: skip
-    out += [desk.tool("attestation-disagreement", SPLIT, a[0].place, a[0].rule, a[0].subject) for a in desk.splits(findings)]
+    out += [
+        desk.tool("attestation-disagreement", SPLIT, a[0].place, a[0].rule, a[0].subject) for a in desk.splits(findings)
+    ]
     return out
 
 
@@ -69,7 +74,9 @@ class Desk:
 
     def decidable(self, finding: Finding) -> bool:
         """Whether an attestation may decide: manual, unknown, or pending on nothing but a judgement."""
-        waiting = finding.status == "pending" and all(g.kind == "judgement" for g in finding.missing) and finding.missing
+        waiting = (
+            finding.status == "pending" and all(g.kind == "judgement" for g in finding.missing) and finding.missing
+        )
         return finding.status in {"manual", "unknown"} or bool(waiting)
 
     def attested(self, finding: Finding) -> Finding:
@@ -96,7 +103,10 @@ class Desk:
     def base(self, finding: Finding, texts: Texts) -> Texts:
         """The text of the rule with a sentence behind it."""
         rule = self.book.rule(finding.rule)
-        return {"zh": rule.text["zh"].rstrip("。") + "。" + texts["zh"], "en": rule.text["en"].rstrip(".") + ". " + texts["en"]}
+        return {
+            "zh": rule.text["zh"].rstrip("。") + "。" + texts["zh"],
+            "en": rule.text["en"].rstrip(".") + ". " + texts["en"],
+        }
 
     def idle(self, attestation: Attestation, findings: list[Finding]) -> bool:
         """Whether an attestation decides nothing at all."""
@@ -115,7 +125,11 @@ class Desk:
         if finding.status != "fail" or finding.rule not in {r.id for r in self.book.rules}:
             return finding
         for departure in self.world.plan.departures:
-            if departure.rule != finding.rule or not self.fits(departure.subject, finding) or self.flaw(departure, finding):
+            if (
+                departure.rule != finding.rule
+                or not self.fits(departure.subject, finding)
+                or self.flaw(departure, finding)
+            ):
                 continue
             used.add(departure)
             texts = {"zh": f"已登记例外情形：{departure.reason}。", "en": f"Departure on record: {departure.reason}."}
@@ -132,7 +146,9 @@ class Desk:
 
     def blame(self, departure: Departure, findings: list[Finding]) -> str:
         """Why a departure excused nothing."""
-        failing = [f for f in findings if f.rule == departure.rule and self.fits(departure.subject, f) and f.status == "fail"]
+        failing = [
+            f for f in findings if f.rule == departure.rule and self.fits(departure.subject, f) and f.status == "fail"
+        ]
         flaws = [flaw for f in failing if (flaw := self.flaw(departure, f)) is not None]
         return flaws[0] if flaws else "unused"
 
@@ -179,7 +195,11 @@ class Desk:
             return False
         for office in self.book.approvers:
             holders = self.world.holders(office, (on, on))
-            if any(h == by and (p is None or p.now is Truth.YES) for h, p in holders.entries for by in record.roles.get("by", ())):
+            if any(
+                h == by and (p is None or p.now is Truth.YES)
+                for h, p in holders.entries
+                for by in record.roles.get("by", ())
+            ):
                 return True
         return False
 
@@ -207,4 +227,3 @@ def deadline(proof: object) -> Due | None:
             return values["due"]  # type: ignore[no-any-return]
         stack += getattr(part, "parts", ())
     return None
-

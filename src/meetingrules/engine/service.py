@@ -55,9 +55,7 @@ def load_roster(source: str | Path | Mapping[str, Any], rulebook: Rulebook) -> R
     return roster_of(node, found, rulebook.words)
 
 
-def load_plan(
-    source: str | Path | Mapping[str, Any], rulebook: Rulebook, *, roster: Roster | None = None
-) -> Plan:
+def load_plan(source: str | Path | Mapping[str, Any], rulebook: Rulebook, *, roster: Roster | None = None) -> Plan:
     """A meeting from a path, a text of YAML or JSON, or a plain dict.
 
     The roster that it names is read from beside the file unless one is given.
@@ -74,7 +72,10 @@ def read_plan(source: Source, node: Node, book: Rulebook, roster: Roster | None)
     assert book.zone is not None
     plan = plan_of(node, source, book.words, roster=roster, zone=book.zone, rules=[r.id for r in book.rules])
     if plan.rulebook and plan.rulebook != book.id:
-        zh, en = f"此件属“{plan.rulebook}”，不能按“{book.id}”核对", f"this is a meeting of {plan.rulebook}, not of {book.id}"
+        zh, en = (
+            f"此件属“{plan.rulebook}”，不能按“{book.id}”核对",
+            f"this is a meeting of {plan.rulebook}, not of {book.id}",
+        )
         raise InvalidText((_complaint("other-rulebook", zh, en),))
     return plan
 
@@ -147,7 +148,10 @@ def read_moment(text: str, book: Rulebook | None = None) -> Moment:
 
 def _in_force(plan: Plan, book: Rulebook) -> None:
     if plan.day is None:
-        zh, en = "没有会议日期（day），无从确定适用的规则", "the meeting has no day: which rulebook holds cannot be told"
+        zh, en = (
+            "没有会议日期（day），无从确定适用的规则",
+            "the meeting has no day: which rulebook holds cannot be told",
+        )
         raise InvalidText((_complaint("no-day", zh, en),))
     early = book.in_force is not None and plan.day < book.in_force
     if early or (book.in_force_to is not None and plan.day > book.in_force_to):
@@ -209,7 +213,9 @@ class Runner:
                 for plan, book in plans:
                     reports += self.checked(plan, book, outside.get(book.id) or registers.get(book.id), calendar)
                 for book_id, one in registers.items():
-                    report = check_register(one, self.books[book_id][-1], calendar=calendar, as_of=self.moment(self.books[book_id][-1]))
+                    report = check_register(
+                        one, self.books[book_id][-1], calendar=calendar, as_of=self.moment(self.books[book_id][-1])
+                    )
                     reports += [report] if report is not None else []
                 if not plans and not self.problems:
                     self.no_match(name)
@@ -238,7 +244,10 @@ class Runner:
         try:
             return [check(plan, book, register=register, calendar=calendar, as_of=moment)]
         except InvalidText as error:
-            self.problems += [evolve(d, message={k: f"{plan.source.name}: {v}" for k, v in d.message.items()}) for d in error.diagnostics]
+            self.problems += [
+                evolve(d, message={k: f"{plan.source.name}: {v}" for k, v in d.message.items()})
+                for d in error.diagnostics
+            ]
             return []
 
     def plans(self, paths: Iterable[Path]) -> list[tuple[Plan, Rulebook]]:
@@ -251,7 +260,10 @@ class Runner:
                 book = self.book_for(node)
                 found.append((read_plan(source, node, book, self.roster_for(node, source, book, path.parent)), book))
             except InvalidText as error:
-                self.problems += [d if d.place else evolve(d, message={k: f"{path}: {v}" for k, v in d.message.items()}) for d in error.diagnostics]
+                self.problems += [
+                    d if d.place else evolve(d, message={k: f"{path}: {v}" for k, v in d.message.items()})
+                    for d in error.diagnostics
+                ]
         return found
 
     def seen(self, kind: str, source: Source) -> None:
@@ -270,7 +282,10 @@ class Runner:
         name, _ = header(node)
         if not name:
             zh, en = "没有写明是哪一种会议（meeting）", "it does not say which kind of meeting it is (meeting: …)"
-            hint = (f"例如 meeting: {books.shipped_rulebooks()[0]}", f"for example meeting: {books.shipped_rulebooks()[0]}")
+            hint = (
+                f"例如 meeting: {books.shipped_rulebooks()[0]}",
+                f"for example meeting: {books.shipped_rulebooks()[0]}",
+            )
             raise InvalidText((_complaint("no-rulebook", zh, en, hint),))
         if name not in self.books:
             self.add(load_rulebook(name))

@@ -1,1 +1,1 @@
-
+"""What is known: meeting files, rosters, registers, and what follows from them."""

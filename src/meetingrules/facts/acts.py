@@ -222,8 +222,8 @@ def words_of(words: Words, type_: Type) -> Mapping[str, Texts]:
 
 def form(declared: Field) -> Hint:
     """How the short form of an act looks."""
-    roles = [f"{p} …" if p != "by" else "…" for p in declared.roles]
-    line = " ".join([*sorted(roles), "2024-03-08 10:00"])
+    others = [f"{preposition} …" for preposition in declared.roles if preposition != "by"]
+    line = " ".join([*(["…"] if "by" in declared.roles else []), *others, "2024-03-08 10:00"])
     return f"写成“{line}”的样子，没有的部分可不写", f"it looks like “{line}”; parts may be left out"
 
 
@@ -257,8 +257,8 @@ def take_apart(text: str, declared: Field, known: Callable[[str], bool]) -> Shor
         parts = {"by": first, **parts}
     for preposition, names in parts.items():
         if preposition not in declared.roles:
-            takes = "、".join(declared.roles) or "不带", ", ".join(declared.roles) or "nothing but a date"
-            zh = f"“{declared.label['zh']}”不写{'办理人' if preposition == 'by' else preposition}，可以带：{takes[0]}"
+            takes = "、".join(declared.roles) or "日期", ", ".join(declared.roles) or "nothing but a date"
+            zh = f"“{declared.label['zh']}”{'不写办理人' if preposition == 'by' else f'不带 {preposition}'}，可以带：{takes[0]}"
             en = f"{declared.name} takes no {preposition}; it takes {takes[1]}"
             raise Misread("no-such-role", zh, en, form(declared))
         whole = " ".join(names)

@@ -34,6 +34,8 @@ class Desk:
     papers: tuple[tuple[Thing, ...], ...] = ()
     """Of each item, its papers."""
     all_papers: tuple[Thing, ...] = ()
+    keys: dict[tuple[str, bool], dict[str, str]] = field(factory=dict)
+    """How tables may spell the fields of a kind, with a title or without."""
     said: set[tuple[str, str, str]] = field(factory=set)
     """The complaints so far: what stands under *every_item* is wrong once, not once for each item."""
 
@@ -83,7 +85,8 @@ class Desk:
                 return text
             self.empty(node, path)
         else:
-            self.wrong(node, path, *what)
+            hint = ("此处只写一个，不用列表", "write one, not a list") if isinstance(node, List) else None
+            self.wrong(node, path, *what, hint)
         return None
 
     def read(

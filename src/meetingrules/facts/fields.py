@@ -67,7 +67,7 @@ class FieldReader:
         """
         kind, also = self.desk.words.kinds.get(thing.kind), also or {}
         fields = kind.fields if kind else {}
-        keys = {**{key: key for key in also}, **(keys_of(kind, title=title) if kind else {})}
+        keys = {**{key: key for key in also}, **self.keys(thing.kind, title=title)}
         self.desk.values.setdefault(thing, {})
         zh = kind.label["zh"] if kind else thing.kind
         for name, value in self.desk.known(
@@ -79,11 +79,22 @@ class FieldReader:
             else:
                 self.state(thing, fields.get(name, TITLE), value, where)
 
+    def keys(self, kind: str, *, title: bool) -> dict[str, str]:
+        """How a table may spell the fields of a kind; worked out once for all its things."""
+        key = (kind, title)
+        if key not in self.desk.keys:
+            declared = self.desk.words.kinds.get(kind)
+            self.desk.keys[key] = keys_of(declared, title=title) if declared else {}
+        return self.desk.keys[key]
+
     def state(self, thing: Thing, field: Field, node: Node, path: str) -> None:
-        """One field of a thing; what is there already must say the same."""
+        """One field of a thing."""
         answer = self.answer(field, thing, node, path)
-        if answer is None:
-            return
+        if answer is not None:
+            self.put(thing, field, answer, node, path)
+
+    def put(self, thing: Thing, field: Field, answer: Answer, node: Node, path: str) -> None:
+        """Keep what was read; what is there already must say the same."""
         stated = self.desk.values.setdefault(thing, {})
         if field.name in stated and stated[field.name] != answer:
             zh = f"“{shown(thing.label or thing.id)}”的“{field.label['zh']}”写了两处，且不一致"
@@ -221,7 +232,7 @@ class FieldReader:
         for number, entry in enumerate(nodes, 1):
             where = f"{path}.{number}"
             if not isinstance(entry, Table):
-                hint = ("写成 {title: …}", "write {title: …}")
+                hint = ("每项写成 - title: …", "write each as - title: …")
                 self.desk.wrong(entry, where, "“键: 值”的表", "a table of keys", hint)
                 continue
             thing = Thing(kind, f"{id_}.{number}", title_of(entry), entry.place)

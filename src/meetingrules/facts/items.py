@@ -7,7 +7,7 @@ from attrs import frozen
 from meetingrules.base.tree import Empty, List, Node, Row, Table
 from meetingrules.facts.attendance import AttendanceReader, ItemFlags, item_prepositions
 from meetingrules.facts.desk import Desk, is_none, is_open_list
-from meetingrules.facts.fields import MEETING, FieldReader, Handler, keys_of, title_of
+from meetingrules.facts.fields import MEETING, FieldReader, Handler, title_of
 from meetingrules.facts.scalars import clean
 from meetingrules.lang.facts import Thing
 from meetingrules.lang.words import Field, Type
@@ -36,12 +36,13 @@ class ItemsReader:
         defaults = {kind: default for kind, default in every.items() if isinstance(default, Table)}
         if node is not None:
             node = self.merged(node, defaults)
+            keys = self.keys("item")
             listed = tuple(enumerate(entries_in(node), 1))
             desk.items = tuple(Thing("item", f"items.{n}", title_of(entry), entry.place) for n, entry in listed)
             desk.papers = tuple(
                 tuple(
                     Thing("paper", f"items.{n}.papers.{m}", title_of(p), p.place)
-                    for m, p in enumerate(self.papers_in(e), 1)
+                    for m, p in enumerate(papers_in(e, keys), 1)
                 )
                 for n, e in listed
             )
@@ -81,8 +82,7 @@ class ItemsReader:
 
     def keys(self, kind: str) -> dict[str, str]:
         """How items or papers may spell their keys."""
-        declared = self.desk.words.kinds.get(kind)
-        own = keys_of(declared, title=True) if declared else {}
+        own = FieldReader(self.desk).keys(kind, title=True)
         return {**{key: key for key in (*IN_THE_ROOM, *self.flags())}, **own} if kind == "item" else own
 
     # ---- what is stated of every one -----------------------------------------------------------------------------------
@@ -106,21 +106,15 @@ class ItemsReader:
             return entry
 
         items = entries_in(node)
-        papers = sum(len(self.papers_in(entry)) for entry in items)
+        papers = sum(len(papers_in(entry, item_keys)) for entry in items)
         if "item" in every:
-            papers += len(items) * len(self.papers_in(every["item"]))
+            papers += len(items) * len(papers_in(every["item"], item_keys))
         work = sum(size_of(every[k]) * n for k, n in (("item", len(items)), ("paper", papers)) if k in every)
         if work > MOST:
             zh, en = "每项都加上这些内容，总量太大", "added to every one, this is too much"
             self.desk.say(next(iter(every.values())), "every_item", "too-many-nodes", zh, en)
             self.desk.complaints.raise_if_any()
         return mapped(node, item) if every else node
-
-    def papers_in(self, item: Node) -> tuple[Node, ...]:
-        """The papers of an item, as they are written."""
-        keys = self.keys("item")
-        rows = item.rows if isinstance(item, Table) else ()
-        return next((entries_in(row.value) for row in rows if keys.get(clean(row.key.text)) == "papers"), ())
 
     def belong(self, node: Node) -> None:
         """Each paper belongs to its item."""
@@ -151,6 +145,12 @@ def entries_in(node: Node) -> tuple[Node, ...]:
         inner = node.get("of")
         return entries_in(inner) if inner is not None else ()
     return node.items if isinstance(node, List) else ()
+
+
+def papers_in(item: Node, keys: Mapping[str, str]) -> tuple[Node, ...]:
+    """The papers of an item, as they are written."""
+    rows = item.rows if isinstance(item, Table) else ()
+    return next((entries_in(row.value) for row in rows if keys.get(clean(row.key.text)) == "papers"), ())
 
 
 def mapped(node: Node, change: Callable[[Node], Node]) -> Node:

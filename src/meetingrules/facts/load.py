@@ -269,7 +269,7 @@ class Loader:
             persons = Field("meeting", declared.name, Type("thing", "person", several=True), declared.label)
             found = reader.several(persons, MEETING, node, path)
             for person in things_in(found):
-                desk.values.setdefault(person, {})[declared.name] = True
+                reader.put(person, declared, True, node, path)
             if found is not None and not found.gaps:
                 desk.values.setdefault(OTHERS, {})[declared.name] = False
         else:

@@ -22,12 +22,16 @@ def load_notices(node: Node) -> Calendar:
     rows = dict(reader.table(node, KEYS, ("日历文件", "the calendar")))
     country = reader.text(rows["country"], ("country", "country")) if "country" in rows else "CN"
     listed = rows.get("notices")
-    notices = [n for entry in (listed.items if isinstance(listed, List) else ()) if (n := _notice(entry, reader, complaints))]
+    notices = [
+        n for entry in (listed.items if isinstance(listed, List) else ()) if (n := _notice(entry, reader, complaints))
+    ]
     try:
         calendar = Calendar(country.partition("-")[0], country.partition("-")[2] or None, notices=tuple(notices))
         calendar.is_working_day(date(2024, 1, 2))
     except ValueError as error:
-        complaints.add("no-such-calendar", f"日历不能用：{country}", f"this calendar cannot be used: {error}", place_of(node))
+        complaints.add(
+            "no-such-calendar", f"日历不能用：{country}", f"this calendar cannot be used: {error}", place_of(node)
+        )
         calendar = Calendar("CN")
     complaints.raise_if_any()
     return calendar
@@ -53,7 +57,12 @@ def _days(node: Node | None, reader: Reader, complaints: Complaints) -> Iterator
         try:
             start, end = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
         except ValueError:
-            complaints.add("no-such-day", f"“{text}”不是日期", f"{text} is no day: write 2027-02-06 or 2027-02-06 to 2027-02-12", place)
+            complaints.add(
+                "no-such-day",
+                f"“{text}”不是日期",
+                f"{text} is no day: write 2027-02-06 or 2027-02-06 to 2027-02-12",
+                place,
+            )
             continue
         if (end - start).days > 366:
             complaints.add("too-long", "一次放假不会超过一年", "days off of more than a year", place)

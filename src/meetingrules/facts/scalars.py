@@ -230,7 +230,11 @@ def read_number(text: str, unit: str | None) -> Fraction:
     if given and given not in forms(unit):
         zh, en = f"单位“{shown(given)}”不对", f"the unit {shown(given)} is wrong here"
         value = text[: -len(given)].strip()
-        name = (UNITS.get(singular(unit), (unit,))[0], unit) if unit else ("", "")
+        name = (
+            (UNITS.get(singular(unit), (unit,))[0], singular(unit) if number == 1 else plural(unit))
+            if unit
+            else ("", "")
+        )
         raise Misread("wrong-unit", zh, en, (f"写成 {value}{name[0]}", f"write {value} {name[1]}".rstrip()))
     return -number if sign == "-" else number
 
@@ -244,10 +248,15 @@ def singular(unit: str) -> str:
     return f"{unit[:-3]}y" if unit.endswith("ies") else unit.removesuffix("s")
 
 
+def plural(unit: str) -> str:
+    """``copy`` -> ``copies``."""
+    one = singular(unit)
+    return f"{one[:-1]}ies" if one.endswith("y") and one != "day" else f"{one}s"
+
+
 def forms(unit: str | None) -> frozenset[str]:
     """All that may be written for a unit."""
     if unit is None:
         return frozenset()
     one = singular(unit)
-    plural = f"{one[:-1]}ies" if one.endswith("y") and one != "day" else f"{one}s"
-    return frozenset({unit, one, plural, *UNITS.get(one, ())})
+    return frozenset({unit, one, plural(unit), *UNITS.get(one, ())})

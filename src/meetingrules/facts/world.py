@@ -94,13 +94,17 @@ class World:
         """Whether a single thing may be asked for its acts although the file does not speak of it."""
         return any(f.type.base == "act" for f in self.words.kinds[kind].fields.values())
 
-    def read(self, thing: Thing, field: Field, on: Days) -> Answer:
+    def read(self, thing: Thing, field: Field) -> Answer:
         """A field of a thing: stated, else derived, else unknown."""
         stated = self.stated(thing, field.name)
         if stated is not None:
             return stated
-        derived = self.derive(thing, field, on) if field.derived or thing.kind in {"person", "unit"} else None
-        return derived if derived is not None else self.unknown(self.fact(thing, field.name), self.texts(thing, field.name))
+        derived = self.derive(thing, field) if field.derived or thing.kind in {"person", "unit"} else None
+        return (
+            derived
+            if derived is not None
+            else self.unknown(self.fact(thing, field.name), self.texts(thing, field.name))
+        )
 
     def stated(self, thing: Thing, name: str) -> Answer | None:
         """What meeting file or roster state; None when they state nothing."""
@@ -111,14 +115,16 @@ class World:
             found = self.plan.values.get(Thing("person", "*"), {}).get(name)
         return self.roster.values.get(thing, {}).get(name) if found is None else found
 
-    def derive(self, thing: Thing, field: Field, on: Days) -> Answer | None:
+    def derive(self, thing: Thing, field: Field) -> Answer | None:
         """What follows from other facts; None when nothing does."""
         match thing.kind, field.name:
-            case "meeting", ("day" | "last_day" | "begins" | "ends" | "held" | "inquorate" | "month_so_far" | "year_so_far"):
+            case "meeting", (
+                "day" | "last_day" | "begins" | "ends" | "held" | "inquorate" | "month_so_far" | "year_so_far"
+            ):
                 return self.of_meeting(thing, field.name)
             case "person", ("present" | "attending"):
-                found = self.presences.present(thing.id) if field.name == "present" else self.presences.attending(thing.id)
-                return found
+                ask = self.presences.present if field.name == "present" else self.presences.attending
+                return ask(thing.id)
             case "person", "unit":
                 units = [u for u, fields in self.roster.values.items() if u.kind == "unit" and thing in _heads(fields)]
                 return units[0] if len(units) == 1 else None
@@ -129,8 +135,9 @@ class World:
             case "item", "discussed":
                 outcome = self.stated(thing, "outcome")
                 return Acts((Record({}),)) if outcome is not None and outcome is not NONE else None
-            case ("month" | "year"), "meetings":
-                assert self.register is not None and self.period is not None
+            case (("month" | "year"), "meetings"):
+                assert self.register is not None
+                assert self.period is not None
                 return period_group(self.register, self.period, self.plan.as_of, self.zone)
         return None
 
@@ -189,7 +196,14 @@ class World:
             if named is None and listed is None:
                 open_ = True
             elif item in (named if named is not None else things_in(listed)):
-                records.append(Record({k: v for k, v in record.roles.items() if k != "for"}, record.at, record.refused, place=record.place))
+                records.append(
+                    Record(
+                        {k: v for k, v in record.roles.items() if k != "for"},
+                        record.at,
+                        record.refused,
+                        place=record.place,
+                    )
+                )
         if not records and open_:
             return None
         return Acts(tuple(records), complete=not open_) if records or open_ else NONE
@@ -238,7 +252,7 @@ class World:
         found = self.plan.values.get(MEETING, {}).get(f"set:{name}")
         return found if isinstance(found, Group) else None
 
-    def group(self, name: str, on: Days) -> Group:
+    def group(self, name: str) -> Group:
         """One of the engine's own sets, where the rulebook does not define it."""
         if (stated := self.stated_set(name)) is not None:
             return stated
@@ -265,12 +279,16 @@ class World:
         """Who was invited to attend without being a member."""
         label = self.words.sets["attendees"].label
         everyone = self.plan.values.get(Thing("person", "*"), {}).get("invited")
-        yes = [t for t, fields in self.plan.values.items() if t.kind == "person" and fields.get("invited") is True and t.id != "*"]
+        yes = [
+            t
+            for t, fields in self.plan.values.items()
+            if t.kind == "person" and fields.get("invited") is True and t.id != "*"
+        ]
         return Group(tuple((t, None) for t in yes), () if everyone is False else (Gap("fact", "invited", label),))
 
     def papers(self) -> Group:
         """The papers of all items; open as soon as one item's are not known."""
-        items = self.group("items", _EVER)
+        items = self.group("items")
         entries, gaps = list[tuple[object, Proof | None]](), list(items.gaps)
         for item, _ in items.entries:
             found = self.plan.values.get(item, {}).get("papers")  # type: ignore[call-overload]
@@ -323,7 +341,9 @@ class World:
                 return True
             some = some or (start <= on[1] and on[0] <= end)
         if some or not self.roster.complete:
-            return Unknown(self.roster_gap() or (Gap("fact", f"{person.id}.at", {"zh": "办理日期", "en": "the day of the act"}),))
+            return Unknown(
+                self.roster_gap() or (Gap("fact", f"{person.id}.at", {"zh": "办理日期", "en": "the day of the act"}),)
+            )
         return False
 
     def parameter(self, name: str) -> Fraction:
@@ -360,9 +380,6 @@ class World:
     def unknown(self, fact: str, label: Texts) -> Unknown:
         """A value that is missing."""
         return Unknown((Gap("fact", fact, label),))
-
-
-_EVER: Days = (date.min, date.max)
 
 
 def _heads(fields: Mapping[str, Answer]) -> tuple[Thing, ...]:

@@ -1,1 +1,1 @@
-
+"""The condition language: sentences, their meaning, and the reference evaluator that defines it."""

@@ -9,13 +9,15 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from meetingrules.base.source import Texts
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth, all_of, any_of, conjunction
 from meetingrules.lang.facts import NONE, Acts, Everyone, Group, Record, Thing, Unknown
 from meetingrules.lang.moments import at_clock, day, earlier, not_later, plus, shift
-from meetingrules.lang.values import Scene, Valuer, _order
+from meetingrules.lang.values import Scene, Valuer, in_time_order
+from meetingrules.lang.words import Type
 
-Y, N, O = Truth.YES, Truth.NO, Truth.OPEN
+Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
 WITHIN_A_YEAR = timedelta(days=366)
 DAYS_ALONE = frozenset({"hour", "minute"})
 CALENDAR = {"zh": "节假日安排尚未公布", "en": "the working days are not announced yet"}
@@ -62,7 +64,7 @@ class Timer(Valuer):
                 return ends if sign > 0 else ends[::-1]
             case "exactly", _:
                 return far, far
-            case ("at least" | "more than"), _:
+            case (("at least" | "more than"), _):
                 if timing.bound == "more than":
                     far = self.moved(base, sign * (low + 1), timing.unit)
                 return (far, None) if sign > 0 else (None, far)
@@ -94,7 +96,7 @@ class Timer(Valuer):
                 ends += [end] if end else []
             elif timing.relation in {"before", "no later than", "on"}:
                 ends.append(base)
-        return min(ends, key=lambda due: _order(due.earliest), default=scene.due)
+        return min(ends, key=lambda due: in_time_order(due.earliest), default=scene.due)
 
     # ---- in time? ----------------------------------------------------------------------------------------------------
 
@@ -103,7 +105,7 @@ class Timer(Valuer):
         base = self.when(timing.moment, scene)
         values: dict[str, object] = {"at": moment}
         if isinstance(base, Unknown):
-            return Proof("time", O, O, timing.says, gaps=base.gaps, due=scene.due, values=values)
+            return Proof("time", OPEN, OPEN, timing.says, gaps=base.gaps, due=scene.due, values=values)
         if base is None:
             return Proof("time", N, N, timing.says, values={**values, "never": True})
         first, last = self.bounds(timing, base, scene)
@@ -115,12 +117,14 @@ class Timer(Valuer):
             if bound is None:
                 continue
             answers = {self.side(moment, end, upper, strict, acts) for end in (bound.earliest, bound.latest)}
-            truth = answers.pop() if len(answers) == 1 else O
-            if truth is O:
+            truth = answers.pop() if len(answers) == 1 else OPEN
+            if truth is OPEN:
                 gaps.append(Gap("hour", "", HOUR, scene.due) if bound.exact else Gap("calendar", "", CALENDAR, bound))
             truths.append(truth)
         now = all_of(truths)
-        return Proof("time", now, now, timing.says, gaps=tuple(gaps) if now is O else (), due=scene.due, values=values)
+        return Proof(
+            "time", now, now, timing.says, gaps=tuple(gaps) if now is OPEN else (), due=scene.due, values=values
+        )
 
     def bounds(self, timing: t.Timing, base: Due, scene: Scene) -> tuple["Due | None", "Due | None"]:
         """First and last permissible moment of any time phrase."""
@@ -142,12 +146,12 @@ class Timer(Valuer):
         if not strict:
             return Y if not_later(early, late, zone) else N
         truth = earlier(early, late, zone)
-        if truth is not O:
+        if truth is not OPEN:
             return truth
         if acts:
             return Y
         whole = not isinstance(early, datetime) and not isinstance(late, datetime)
-        return N if whole and not self.hour_missing(end) else O
+        return N if whole and not self.hour_missing(end) else OPEN
 
     def hour_missing(self, end: Moment) -> bool:
         """Whether a moment that should be an instant is known by its day alone."""
@@ -162,26 +166,31 @@ class Timer(Valuer):
         due = self.last_moment(node.timing, scene)
         if not isinstance(thing, Thing):
             return self.no_thing(thing, node, due)
-        acts = self.facts.read(thing, node.field, self.days(scene))
+        acts = self.facts.read(thing, node.field)
         fact, texts = self.facts.fact(thing, node.field.name), self.facts.texts(thing, node.field.name)
-        values: dict[str, object] = {"of": thing, "act": node.field.name, "roles": self.named(node.roles, scene), "due": due}
+        values: dict[str, object] = {
+            "of": thing,
+            "act": node.field.name,
+            "roles": self.named(node.roles, scene),
+            "due": due,
+        }
         if isinstance(acts, Unknown):
             gaps = tuple(evolve(g, due=due) for g in acts.gaps)
-            return Proof("act", O, O, node.says, gaps=gaps, due=due, values=values)
+            return Proof("act", OPEN, OPEN, node.says, gaps=gaps, due=due, values=values)
         if acts is NONE or (isinstance(acts, Acts) and not acts.records and acts.complete):
             gap = Gap("none", fact, texts, due)
-            return Proof("act", N, O, node.says, gaps=(gap,), due=due, values={**values, "none": True})
+            return Proof("act", N, OPEN, node.says, gaps=(gap,), due=due, values={**values, "none": True})
         assert isinstance(acts, Acts)
         parts = tuple(self.record(r, node, fact, texts, scene) for r in self.standing(acts.records, node, scene))
         now = any_of(p.now for p in parts)
         if not acts.complete and now is N:
-            now = O
-        gaps = tuple(dict.fromkeys(g for p in parts for g in p.gaps)) if now is O else ()
-        if not acts.complete and now is O:
+            now = OPEN
+        gaps = tuple(dict.fromkeys(g for p in parts for g in p.gaps)) if now is OPEN else ()
+        if not acts.complete and now is OPEN:
             gaps += (Gap("fact", fact, texts, due),)
         later = now
         if now is N and node.field.repeatable and all(p.values["match"] is N for p in parts):
-            later, gaps = O, (Gap("none", fact, texts, due),)
+            later, gaps = OPEN, (Gap("none", fact, texts, due),)
         place = next((p.place for p in parts if p.now is Y), parts[-1].place if parts else None)
         best = next((p for p in parts if p.now is Y), None) or (parts[-1] if parts else None)
         if best is not None:
@@ -192,7 +201,9 @@ class Timer(Valuer):
         """An act of something that is none, or not known."""
         values: dict[str, object] = {"act": node.field.name, "due": due}
         if isinstance(thing, Unknown):
-            return Proof("act", O, O, node.says, gaps=tuple(evolve(g, due=due) for g in thing.gaps), due=due, values=values)
+            return Proof(
+                "act", OPEN, OPEN, node.says, gaps=tuple(evolve(g, due=due) for g in thing.gaps), due=due, values=values
+            )
         return Proof("act", N, N, node.says, values={**values, "nothing": True})
 
     def standing(self, records: tuple[Record, ...], node: t.Done, scene: Scene) -> tuple[Record, ...]:
@@ -206,9 +217,7 @@ class Timer(Valuer):
             for other in same:
                 if {p: o for p, o in other.roles.items() if p != "by"} != covers:
                     continue
-                if other.refused or record.refused:
-                    kept.remove(other)
-                elif node.field.moment == "last" and start is not None:
+                if other.refused or record.refused or (node.field.moment == "last" and start is not None):
                     kept.remove(other)
             kept.append(record)
         return tuple(kept)
@@ -217,7 +226,7 @@ class Timer(Valuer):
         """Whether an act may lie before the start of the meeting."""
         return earlier(moment, start, self.facts.zone) is not N
 
-    def record(self, record: Record, node: t.Done, fact: str, texts: dict[str, str], scene: Scene) -> Proof:
+    def record(self, record: Record, node: t.Done, fact: str, texts: Texts, scene: Scene) -> Proof:
         """One record against roles and time."""
         on = scene.on
         if record.at is not None:
@@ -238,17 +247,15 @@ class Timer(Valuer):
                 parts.append(self.in_time(record.at, timing, scene))
             else:
                 gap = Gap("fact", f"{fact}.at", texts, scene.due, record.place)
-                parts.append(Proof("time", O, O, timing.says, gaps=(gap,), due=scene.due))
+                parts.append(Proof("time", OPEN, OPEN, timing.says, gaps=(gap,), due=scene.due))
         proof = conjunction(tuple(parts), "record", place=record.place)
         return evolve(proof, values=values)
 
-    def role(
-        self, record: Record, prep: str, expr: t.Value, fact: str, texts: dict[str, str], scene: Scene
-    ) -> Proof:
+    def role(self, record: Record, prep: str, expr: t.Value, fact: str, texts: Texts, scene: Scene) -> Proof:
         """Whether one role of a record is the one that the sentence names."""
         if prep not in record.roles:
             gap = Gap("fact", fact, texts, scene.due, record.place)
-            return Proof("role", O, O, prep, gaps=(gap,), due=scene.due)
+            return Proof("role", OPEN, OPEN, prep, gaps=(gap,), due=scene.due)
         wanted = self.group(expr, scene)
         truths, gaps = list[Truth](), list[Gap](wanted.gaps)
         for given in record.roles[prep]:
@@ -264,12 +271,12 @@ class Timer(Valuer):
                 gaps += more
         now = any_of(truths)
         if now is N and wanted.gaps:
-            now = O
-        return Proof("role", now, now, prep, gaps=tuple(gaps) if now is O else (), due=scene.due)
+            now = OPEN
+        return Proof("role", now, now, prep, gaps=tuple(gaps) if now is OPEN else (), due=scene.due)
 
     def everyone(self, given: Everyone) -> t.Value:
         """The set that *everyone* in a record stands for."""
-        return t.SetOf(given.set, t.Type("thing", "person", several=True))
+        return t.SetOf(given.set, Type("thing", "person", several=True))
 
     def named(self, roles: tuple[tuple[str, t.Value], ...], scene: Scene) -> dict[str, tuple[object, ...]]:
         """Who was asked for, by preposition, for explanations."""
@@ -281,4 +288,4 @@ def contains(group: Group, value: object) -> tuple[Truth, tuple[Gap, ...]]:
     for entry, proof in group.entries:
         if entry == value:
             return (Y, ()) if proof is None else (proof.now, proof.gaps)
-    return (O, group.gaps) if group.gaps else (N, ())
+    return (OPEN, group.gaps) if group.gaps else (N, ())

@@ -28,7 +28,7 @@ class Checker(TimeChecker):
 
         :raises ConditionError: the first thing that is wrong with it
         """
-        group, var = self.noun(each.noun, scope or {}, None)
+        group, var = self.noun(each.noun, scope or {})
         kind = group.type.of or ""
         inner = {**(scope or {}), var: evolve(group.type, several=False)}
         where = self.condition(each.where, inner) if each.where else None
@@ -65,9 +65,7 @@ class Checker(TimeChecker):
                     subject, scope, hole, negated, says, lambda v: self.compared(v, bound, amount, scope, says)
                 )
             case n.Absent(subject, negated):
-                return self.about(
-                    subject, scope, hole, negated, says, lambda v: t.Nothing(v, says), several=True, optional=True
-                )
+                return self.about(subject, scope, hole, negated, says, lambda v: t.Nothing(v, says), several=True)
             case n.OneOf(subject, negated, choice):
                 return self.about(subject, scope, hole, negated, says, lambda v: self.one_of(v, choice, scope, says))
             case n.Includes(subject, obj):
@@ -113,10 +111,10 @@ class Checker(TimeChecker):
         says: str,
         build: Build,
         several: bool = False,
-        optional: bool = False,
     ) -> t.Condition:
         """Say something of the subject: of one thing, of each that is counted, of both of two."""
-        if negated and (isinstance(subject, n.Choice) or getattr(subject, "quantity", "") in {"every", "no"}):
+        every = isinstance(subject, n.Quantified) and subject.quantity in {"every", "no"}
+        if negated and subject is not None and (every or isinstance(subject, n.Choice)):
             raise ConditionError(
                 "two-readings",
                 "此句有两种读法",
@@ -154,7 +152,7 @@ class Checker(TimeChecker):
 
     def quantified(self, node: n.Quantified, scope: Scope, says: str, build: Build) -> t.Condition:
         """``at least 2/3 of members are …``."""
-        group, var = self.noun(node.noun, scope, None)
+        group, var = self.noun(node.noun, scope)
         one = t.Var(var, evolve(group.type, several=False))
         body = build(one)
         weight = self.field_of(group.type, node.weight, node.span) if node.weight else None
@@ -372,7 +370,7 @@ class Checker(TimeChecker):
             if value.type != expected:
                 raise self.mismatch(value.type, expected, path.span)
             return t.In(value, t.WordList(name, words, Type("word", of, several=True)), says)
-        group, _ = self.noun(n.Noun(path, span=path.span), scope, None)
+        group, _ = self.noun(n.Noun(path, span=path.span), scope)
         if not _same_kind(value.type, group.type):
             raise self.mismatch(value.type, group.type, path.span)
         return t.In(value, group, says)
@@ -417,7 +415,7 @@ class Checker(TimeChecker):
     def unknown_predicate(self, value: t.Value, path: n.Path) -> ConditionError:
         """What to say of a word that means nothing here."""
         names = set(self.words.offices) if value.type.of == "person" else set()
-        if value.type.base == "thing" and value.type.of in self.words.kinds:
+        if value.type.base == "thing" and value.type.of is not None and value.type.of in self.words.kinds:
             names |= {f.name for f in self.words.kinds[value.type.of].fields.values() if f.type.base in {"act", "flag"}}
             names |= {key.split()[1] for key in self.adjectives if key.startswith(f"{value.type.of} ")}
             names |= set(self.words.relations) if value.type.of == "person" else set()

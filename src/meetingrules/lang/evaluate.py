@@ -10,12 +10,13 @@ from attrs import evolve, frozen
 
 from meetingrules.lang import tree as t
 from meetingrules.lang.acts import Timer, contains
-from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth, all_of, any_of, conjunction, disjunction, negation
+from meetingrules.lang.answers import Gap, Moment, Proof, Truth, all_of, any_of, conjunction, disjunction, negation
 from meetingrules.lang.facts import NONE, Acts, Group, Thing, Unknown
 from meetingrules.lang.moments import day
-from meetingrules.lang.values import LEAST, Scene, Sized, _order
+from meetingrules.lang.values import LEAST, Scene, Sized, in_time_order
+from meetingrules.lang.words import Field
 
-Y, N, O = Truth.YES, Truth.NO, Truth.OPEN
+Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
 Row = tuple[Truth, Truth, Sized]
 """One thing of a base: whether it is in it, whether it counts, what it weighs."""
 
@@ -38,10 +39,12 @@ class Evaluator(Timer):
             case t.IfAny(of, body, says):
                 return disjunction((self.nothing(of, "", scene), self.prove(body, scene)), "if-any", says=says)
             case t.Listed(how, entries, says):
-                parts = tuple(self.prove(e.condition, scene).named(e.label) for e in entries)
-                return (disjunction if how == "any of" else conjunction)(parts, how.replace(" ", "-"), says=says)
+                lines = tuple(self.prove(e.condition, scene).named(e.label) for e in entries)
+                return (disjunction if how == "any of" else conjunction)(lines, how.replace(" ", "-"), says=says)
             case t.Ask(question, says):
-                return Proof("ask", O, O, says, gaps=(Gap("judgement", says, question, scene.due),), due=scene.due)
+                return Proof(
+                    "ask", OPEN, OPEN, says, gaps=(Gap("judgement", says, question, scene.due),), due=scene.due
+                )
             case t.Order(steps, says):
                 return self.order(steps, says, scene)
             case t.Done():
@@ -73,19 +76,19 @@ class Evaluator(Timer):
         """A proof without parts."""
         if isinstance(found, Unknown):
             gaps = tuple(evolve(g, due=g.due or scene.due) for g in found.gaps)
-            return Proof(construct, O, O, says, gaps=gaps, due=scene.due, values=values)
+            return Proof(construct, OPEN, OPEN, says, gaps=gaps, due=scene.due, values=values)
         truth = found if isinstance(found, Truth) else Y if found else N
-        return Proof(construct, truth, truth, says, due=scene.due if truth is O else None, values=values)
+        return Proof(construct, truth, truth, says, due=scene.due if truth is OPEN else None, values=values)
 
     def flag(
-        self, of: t.Value, field: t.Field, preposition: str | None, role: t.Value | None, says: str, scene: Scene
+        self, of: t.Value, field: Field, preposition: str | None, role: t.Value | None, says: str, scene: Scene
     ) -> Proof:
         """A yes or no; of what is none, no."""
         thing = self.value(of, scene)
         if not isinstance(thing, Thing):
             return self.leaf("flag", thing if isinstance(thing, Unknown) else N, says, scene)
         if role is None or preposition is None:
-            found = self.facts.read(thing, field, self.days(scene))
+            found = self.facts.read(thing, field)
             answer = found if isinstance(found, bool | Unknown) else False
         else:
             item = self.value(role, scene)
@@ -95,7 +98,7 @@ class Evaluator(Timer):
         proof = self.leaf("flag", answer, says, scene, of=thing, field=field.name)
         if isinstance(answer, bool) and field.derived and answer is False and self.facts.may_come(thing, field):
             gap = Gap("none", self.facts.fact(thing, field.name), self.facts.texts(thing, field.name), scene.due)
-            return evolve(proof, later=O, gaps=(gap,), due=scene.due)
+            return evolve(proof, later=OPEN, gaps=(gap,), due=scene.due)
         return proof
 
     def relates(self, person: t.Value, relation: str, unit: t.Value, says: str, scene: Scene) -> Proof:
@@ -121,7 +124,14 @@ class Evaluator(Timer):
             inner = inner.bind(other, value)
         part = self.prove(body, inner)
         return Proof(
-            "is", part.now, part.later, says, gaps=part.gaps, due=part.due, values={"of": thing, "word": key}, parts=(part,)
+            "is",
+            part.now,
+            part.later,
+            says,
+            gaps=part.gaps,
+            due=part.due,
+            values={"of": thing, "word": key},
+            parts=(part,),
         )
 
     def within(self, value: object, group: Group, construct: str, says: str, scene: Scene) -> Proof:
@@ -133,7 +143,7 @@ class Evaluator(Timer):
             return disjunction(parts, construct, says=says)
         truth, gaps = (N, ()) if value is NONE else contains(group, value)
         proof = self.leaf(construct, truth, says, scene, value=value, among=tuple(v for v, _ in group.entries))
-        return evolve(proof, gaps=tuple(evolve(g, due=g.due or scene.due) for g in gaps)) if truth is O else proof
+        return evolve(proof, gaps=tuple(evolve(g, due=g.due or scene.due) for g in gaps)) if truth is OPEN else proof
 
     def same(self, left: object, right: object, says: str, scene: Scene) -> Proof:
         """Two values are one; with none, they are not."""
@@ -159,18 +169,25 @@ class Evaluator(Timer):
         if isinstance(value, Acts):
             return self.leaf("none", N, says, scene)
         proof = self.leaf("none", value is NONE, says, scene)
-        return evolve(proof, later=O) if value is NONE and of.type.base == "act" else proof
+        return evolve(proof, later=OPEN) if value is NONE and of.type.base == "act" else proof
 
     def compare(self, left: t.Value, bound: str, right: t.Value, says: str, scene: Scene) -> Proof:
         """A number against a bound; what has no number is false."""
         a, b = self.number(left, scene), self.number(right, scene)
-        values = {"have": a.low if a.low == a.high else None, "limit": b.low if b.low == b.high else None}
+        values: dict[str, object] = {
+            "have": a.low if a.low == a.high else None,
+            "limit": b.low if b.low == b.high else None,
+        }
         values |= {"unit": left.type.of, "bound": bound, "parameter": getattr(right, "parameter", None)}
         if LEAST in {a.high, b.high}:
             return self.leaf("compare", N, says, scene, **values)
         truth = compared(a, bound, b)
         proof = self.leaf("compare", truth, says, scene, **values)
-        return evolve(proof, gaps=tuple(evolve(g, due=g.due or scene.due) for g in (*a.gaps, *b.gaps))) if truth is O else proof
+        return (
+            evolve(proof, gaps=tuple(evolve(g, due=g.due or scene.due) for g in (*a.gaps, *b.gaps)))
+            if truth is OPEN
+            else proof
+        )
 
     def timed(self, of: t.Value, timing: tuple[t.Timing, ...], says: str, scene: Scene) -> Proof:
         """A date, an instant or an act falls into a time."""
@@ -182,14 +199,14 @@ class Evaluator(Timer):
             values |= {"of": owner, "act": of.field.name}
         if isinstance(moment, Unknown):
             gaps = tuple(evolve(g, due=due) for g in moment.gaps)
-            return Proof("timed", O, O, says, gaps=gaps, due=due, values=values)
+            return Proof("timed", OPEN, OPEN, says, gaps=gaps, due=due, values=values)
         if moment is None:
             act = isinstance(of, t.Get) and of.type.base == "act" and isinstance(values.get("of"), Thing)
             if not act:
                 return Proof("timed", N, N, says, values=values)
             thing, name = values["of"], of.field.name  # type: ignore[union-attr]
             gap = Gap("none", self.facts.fact(thing, name), self.facts.texts(thing, name), due)  # type: ignore[arg-type]
-            return Proof("timed", N, O, says, gaps=(gap,), due=due, values={**values, "none": True})
+            return Proof("timed", N, OPEN, says, gaps=(gap,), due=due, values={**values, "none": True})
         parts = tuple(self.in_time(moment, timing_, scene) for timing_ in timing)
         return evolve(conjunction(parts, "timed", says=says), values=values)
 
@@ -203,7 +220,8 @@ class Evaluator(Timer):
             case "every" | "no":
                 wanted = parts if node.bound == "every" else tuple(negation(p) for p in parts)
                 holds = tuple(
-                    w if m is None else disjunction((negation(m), w)) for w, (_, m) in zip(wanted, base.entries, strict=True)
+                    w if m is None else disjunction((negation(m), w))
+                    for w, (_, m) in zip(wanted, base.entries, strict=True)
                 )
                 proof = conjunction((*holds, *self.more(base, scene)), node.bound, says=node.says)
             case "some":
@@ -218,7 +236,7 @@ class Evaluator(Timer):
 
     def more(self, base: Group, scene: Scene) -> tuple[Proof, ...]:
         """The part of an open set that is not known."""
-        return (Proof("more", O, O, gaps=base.gaps, due=scene.due),) if base.gaps else ()
+        return (Proof("more", OPEN, OPEN, gaps=base.gaps, due=scene.due),) if base.gaps else ()
 
     def counted(self, node: t.Quantified, base: Group, parts: tuple[Proof, ...], scene: Scene) -> Proof:
         """A count or a share: sums of whole numbers, from the least to the greatest that they can be."""
@@ -231,21 +249,27 @@ class Evaluator(Timer):
             gaps += weight.gaps
             inside = Y if member is None else member.now
             rows.append((inside, part.now, weight))
-            if inside is O and member is not None:
+            if inside is OPEN and member is not None:
                 gaps += member.gaps
-            if part.now is O and inside is not N:
+            if part.now is OPEN and inside is not N:
                 gaps += part.gaps
         bound = (node.bound, low.low, high.low if high else None)
-        now = share_truth(rows, bound, open_=bool(base.gaps)) if node.share else count_truth(rows, bound, bool(base.gaps))
+        now = (
+            share_truth(rows, bound, open_=bool(base.gaps)) if node.share else count_truth(rows, bound, bool(base.gaps))
+        )
         later_rows = [(m, p.later, w) for (m, _, w), p in zip(rows, parts, strict=True)]
-        later = share_truth(later_rows, bound, bool(base.gaps)) if node.share else count_truth(later_rows, bound, bool(base.gaps))
-        is_open = now is O or (now is N and later is O)
+        later = (
+            share_truth(later_rows, bound, bool(base.gaps))
+            if node.share
+            else count_truth(later_rows, bound, bool(base.gaps))
+        )
+        is_open = now is OPEN or (now is N and later is OPEN)
         if is_open and now is N:
-            gaps += [g for p in parts if p.later is O for g in p.gaps]
+            gaps += [g for p in parts if p.later is OPEN for g in p.gaps]
         kept = tuple(dict.fromkeys(evolve(g, due=g.due or scene.due) for g in gaps)) if is_open else ()
         values = self.figures(node, base, rows, parts, low.low, high.low if high else None)
         dues = [p.due for p in parts if p.open and p.due]
-        due = max(dues, key=lambda d: _order(d.latest), default=scene.due) if is_open else None
+        due = max(dues, key=lambda d: in_time_order(d.latest), default=scene.due) if is_open else None
         construct = "quorum" if node.share else "count"
         return Proof(construct, now, later, node.says, gaps=kept, due=due, values=values)
 
@@ -253,25 +277,34 @@ class Evaluator(Timer):
         """What one thing counts: one, or what its weight says."""
         if node.weight is None:
             return Sized(Fraction(1), Fraction(1), ())
-        value = self.facts.read(thing, node.weight, self.days(scene))  # type: ignore[arg-type]
+        value = self.facts.read(thing, node.weight)  # type: ignore[arg-type]
         if isinstance(value, Unknown):
             return Sized(Fraction(0), None, value.gaps)
         number = value if isinstance(value, Fraction) else Fraction(0)
         return Sized(number, number, ())
 
     def figures(
-        self, node: t.Quantified, base: Group, rows: "list[Row]", parts: tuple[Proof, ...], low: Fraction, high: Fraction | None
+        self,
+        node: t.Quantified,
+        base: Group,
+        rows: "list[Row]",
+        parts: tuple[Proof, ...],
+        low: Fraction,
+        high: Fraction | None,
     ) -> dict[str, object]:
         """The numbers of a count: base, need, have, short."""
         total = sum((w.low for inside, _, w in rows if inside is not N), Fraction(0))
         have = sum((w.low for inside, part, w in rows if inside is Y and part is Y), Fraction(0))
-        perhaps = sum((w.low for inside, part, w in rows if inside is not N and part is O), Fraction(0))
+        perhaps = sum((w.low for inside, part, w in rows if inside is not N and part is OPEN), Fraction(0))
         need = needed(node.bound, low, total, share=node.share, weighted=node.weight is not None)
-        who = {truth: tuple(t_ for (t_, _), p in zip(base.entries, parts, strict=True) if p.now is truth) for truth in (Y, N, O)}
+        who = {
+            truth: tuple(t_ for (t_, _), p in zip(base.entries, parts, strict=True) if p.now is truth)
+            for truth in (Y, N, OPEN)
+        }
         return {
             "set": node.group, "bound": node.bound, "low": low, "high": high, "base": total, "have": have,
             "open": perhaps, "need": need, "short": max(need - have, Fraction(0)) if need is not None else None,
-            "yes": who[Y], "no": who[N], "unknown": who[O], "share": node.share,
+            "yes": who[Y], "no": who[N], "unknown": who[OPEN], "share": node.share,
             "parameter": getattr(node.low, "parameter", None),
         }  # fmt: skip
 
@@ -288,19 +321,19 @@ class Evaluator(Timer):
                 continue
             first, last = times(proof)
             after = Proof("sequence", Y, Y)
-            if first is not None and latest is not None and self.wrong_order(first, latest):
+            if first is not None and latest is not None and self.wrongin_time_order(first, latest):
                 after = Proof("sequence", N, N, values={"at": first, "before": latest, "step": before})
             done = conjunction((proof, after), "step", says=step.says)
             if when is not None:
                 done = evolve(disjunction((negation(when), done), "step", says=step.says))
             parts.append(done.named(step.label))
-            if last is not None and (latest is None or _order(last) > _order(latest)) and proof.now is Y:
+            if last is not None and (latest is None or in_time_order(last) > in_time_order(latest)) and proof.now is Y:
                 latest, before = last, step.says
         proof = conjunction(tuple(parts), "order", says=says)
         broken = next((i for i, p in enumerate(parts) if p.now is N), None)
         return evolve(proof, values={"broken": broken, "steps": len(steps)})
 
-    def wrong_order(self, moment: Moment, before: Moment) -> bool:
+    def wrongin_time_order(self, moment: Moment, before: Moment) -> bool:
         """Whether an act lies before the one that it follows; equal days are in order."""
         zone = self.facts.zone
         if isinstance(moment, type(before)) and isinstance(before, type(moment)):
@@ -318,29 +351,35 @@ def times(proof: Proof) -> tuple[Moment | None, Moment | None]:
             at = part.values.get("at")
             if part.now is Y and isinstance(at, date):
                 found.append(at)
-        elif part.construct == "or" or part.construct == "some":
+        elif part.construct in {"or", "some"}:
             stack += [p for p in part.parts if p.now is Y][:1]
         else:
             stack += part.parts
     if not found:
         return None, None
-    return min(found, key=_order), max(found, key=_order)
+    return min(found, key=in_time_order), max(found, key=in_time_order)
 
 
 def compared(a: Sized, bound: str, b: Sized) -> Truth:
     """Two numbers from low to high against a bound: decided only where every pair agrees."""
-    least = lambda x, y: Y if y.high is not None and x.low >= y.high else N if x.high is not None and x.high < y.low else O  # noqa: E731
     match bound:
         case "at least":
-            return least(a, b)
+            return _least(a, b)
         case "fewer than":
-            return ~least(a, b)
+            return ~_least(a, b)
         case "at most":
-            return least(b, a)
+            return _least(b, a)
         case "more than":
-            return ~least(b, a)
+            return ~_least(b, a)
         case _:
-            return all_of((least(a, b), least(b, a)))
+            return all_of((_least(a, b), _least(b, a)))
+
+
+def _least(x: Sized, y: Sized) -> Truth:
+    """Whether x is at least y."""
+    if y.high is not None and x.low >= y.high:
+        return Y
+    return N if x.high is not None and x.high < y.low else OPEN
 
 
 def count_truth(rows: list[Row], bound: tuple[str, Fraction, Fraction | None], open_: bool) -> Truth:
@@ -352,7 +391,9 @@ def count_truth(rows: list[Row], bound: tuple[str, Fraction, Fraction | None], o
     have = Sized(least, top, ())
     if word == "between":
         assert high is not None
-        return all_of((compared(have, "at least", Sized(low, low, ())), compared(have, "at most", Sized(high, high, ()))))
+        return all_of(
+            (compared(have, "at least", Sized(low, low, ())), compared(have, "at most", Sized(high, high, ())))
+        )
     return compared(have, word, Sized(low, low, ()))
 
 
@@ -361,22 +402,26 @@ def share_truth(rows: list[Row], bound: tuple[str, Fraction, Fraction | None], o
     word, low, high = bound
     if word == "between":
         assert high is not None
-        return all_of((share_truth(rows, ("at least", low, None), open_), share_truth(rows, ("at most", high, None), open_)))
+        return all_of(
+            (share_truth(rows, ("at least", low, None), open_), share_truth(rows, ("at most", high, None), open_))
+        )
     if word == "exactly":
-        return all_of((share_truth(rows, ("at least", low, None), open_), share_truth(rows, ("at most", low, None), open_)))
+        return all_of(
+            (share_truth(rows, ("at least", low, None), open_), share_truth(rows, ("at most", low, None), open_))
+        )
     if word in {"at most", "fewer than"}:
         return ~share_truth(rows, ("more than" if word == "at most" else "at least", low, None), open_)
     least, most = Fraction(0), Fraction(0)
     if any(w.high is None for _, _, w in rows) or open_:
-        return O
+        return OPEN
     for inside, part, weight in rows:
         options = [Fraction(0)] if inside is not Y else []
         options += [(1 - low) * weight.low] if inside is not N and part is not N else []
         options += [-low * weight.low] if inside is not N and part is not Y else []
         least, most = least + min(options), most + max(options)
     strict = word == "more than"
-    empty = any_of(Y if m is Y and w.low > 0 else O if m is O and w.low > 0 else N for m, _, w in rows)
-    reached = Y if (least > 0 if strict else least >= 0) else N if (most <= 0 if strict else most < 0) else O
+    empty = any_of(Y if m is Y and w.low > 0 else OPEN if m is OPEN and w.low > 0 else N for m, _, w in rows)
+    reached = Y if (least > 0 if strict else least >= 0) else N if (most <= 0 if strict else most < 0) else OPEN
     return all_of((empty, reached))
 
 

@@ -17,7 +17,7 @@ Days = tuple[date, date]
 """The first and the last day that a question is about; one day twice, unless an act carries no date."""
 
 
-class None_(Enum):
+class None_(Enum):  # noqa: N801 - a sentinel, named after what it stands beside
     """The value of what is known not to exist."""
 
     NONE = "none"
@@ -112,7 +112,7 @@ class Facts(Protocol):
     def single(self, kind: str) -> Thing | None_ | Unknown:
         """The one thing of a kind; NONE where the file says that there is none."""
 
-    def read(self, thing: Thing, field: Field, on: Days) -> Answer:
+    def read(self, thing: Thing, field: Field) -> Answer:
         """A field of a thing."""
 
     def stated(self, thing: Thing, name: str) -> Answer | None:
@@ -124,7 +124,7 @@ class Facts(Protocol):
     def at_item(self, person: Thing, field: Field, preposition: str, item: Thing) -> bool | Unknown:
         """A flag of a person at an item: ``present for item``."""
 
-    def group(self, name: str, on: Days) -> Group:
+    def group(self, name: str) -> Group:
         """One of the engine's own sets."""
 
     def stated_set(self, name: str) -> Group | None:

@@ -44,7 +44,7 @@ class NounChecker(ABC):
 
     # ---- nouns -------------------------------------------------------------------------------------------------
 
-    def noun(self, node: n.Noun, scope: Scope, expected: Type | None) -> tuple[t.Value, str]:
+    def noun(self, node: n.Noun, scope: Scope) -> tuple[t.Value, str]:
         """The set a noun stands for, and the singular that one of it is called by."""
         group, one = self.head(node, scope)
         if node.having is None and node.who is None:
@@ -94,7 +94,7 @@ class NounChecker(ABC):
             value = self.try_amount(node.path, scope)
             if value is not None:
                 return value
-        return self.noun(node, scope, None)[0]
+        return self.noun(node, scope)[0]
 
     def by_plural(self, type_: Type, name: str, span: n.Span) -> "Field | tuple[str, FieldWord]":
         """A field by its name, its plural or its singular: *papers of item*, *every relevant_unit of item*."""
@@ -137,14 +137,12 @@ class NounChecker(ABC):
                 return t.Number(number, Type("number", unit))
             case n.ShareOf(share, None):
                 return t.Number(share, Type("number"))
-            case n.ShareOf(share, of):
+            case n.ShareOf(share, n.Path() | n.Measure() | n.ShareOf() | n.NumberOf() | n.TotalOf() | n.Sum() as of):
                 value = self.amount(of, scope)
                 return t.ShareOf(share, value, value.type)
             case n.NumberOf(noun):
                 group = (
-                    self.inner(noun, scope)
-                    if noun.having is None and noun.who is None
-                    else self.noun(noun, scope, None)[0]
+                    self.inner(noun, scope) if noun.having is None and noun.who is None else self.noun(noun, scope)[0]
                 )
                 if not group.type.several:
                     raise ConditionError(
@@ -152,7 +150,7 @@ class NounChecker(ABC):
                     )
                 return t.Count(group, Type("number"))
             case n.TotalOf(name, noun):
-                group, _ = self.noun(noun, scope, None)
+                group, _ = self.noun(noun, scope)
                 field = self.field_of(group.type, name, node.span)
                 return t.Total(group, field, field.type)
             case n.Sum(left, sign, right):

@@ -4,17 +4,18 @@ The parser says how a sentence is built (``nodes``), the checker what it means (
 tree. ``says`` is the part's canonical text; it does not take part in ``==``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import cast
 
-from attrs import field, frozen
+from attrs import AttrsInstance, field, fields, frozen, has
 
 from meetingrules.base.source import Texts
 from meetingrules.lang.words import Field, Type
 
 
 def _says() -> str:
-    return field(default="", eq=False, repr=False)  # type: ignore[no-any-return]
+    return field(default="", eq=False, repr=False)
 
 
 # ---- values --------------------------------------------------------------------------------------------------------
@@ -455,6 +456,16 @@ class Subject:
     kind: str
     group: Value
     where: Condition | None = None
+
+
+def parts(node: object) -> Iterator[object]:
+    """What stands directly inside a node of this tree, or inside a tuple of nodes."""
+    if isinstance(node, tuple):
+        yield from node
+    elif has(type(node)) and type(node).__module__ == __name__:
+        for attribute in fields(cast("type[AttrsInstance]", type(node))):
+            if attribute.name not in {"says", "field", "label", "type"}:
+                yield getattr(node, attribute.name)
 
 
 @frozen

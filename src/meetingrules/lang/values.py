@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth
 from meetingrules.lang.facts import NONE, Acts, Answer, Days, Facts, Group, Span, Thing, Unknown
+from meetingrules.lang.words import Field
 
 Asking = Callable[[Thing], Answer]
 EVER: Days = (date(1949, 10, 1), date(2100, 12, 31))
@@ -76,7 +77,7 @@ class Valuer(ABC):
             case t.Number(value, _, parameter):
                 return self.facts.parameter(parameter) if parameter else value
             case t.Get(of, what):
-                return self.each(self.value(of, scene), lambda thing: self.facts.read(thing, what, self.days(scene)))
+                return self.each(self.value(of, scene), lambda thing: self.facts.read(thing, what))
             case t.Derived(of, name):
                 return self.each(self.value(of, scene), lambda thing: self.derived(thing, name, scene))
             case t.Holders(office):
@@ -86,7 +87,7 @@ class Valuer(ABC):
                     return stated
                 if name in self.definitions.sets:
                     return self.value(self.definitions.sets[name], scene)
-                return self.facts.group(name, self.days(scene))
+                return self.facts.group(name)
             case t.Filter(group, var, condition):
                 return self.filtered(self.group(group, scene), var, condition, scene)
             case t.Union(parts):
@@ -113,7 +114,7 @@ class Valuer(ABC):
         if (stated := self.facts.stated(thing, name.split(".")[1])) is not None:
             return stated
         one, body = self.definitions.fields[name]
-        group = self.group(body, scene.bind(name.split(".")[0], thing))
+        group = self.group(body, scene.bind(name.split(".", maxsplit=1)[0], thing))
         if not one:
             return group
         sure = [entry for entry, proof in group.entries if proof is None or proof.now is Truth.YES]
@@ -153,11 +154,11 @@ class Valuer(ABC):
         gaps = group.gaps + tuple(g for _, p in group.entries if p is not None for g in p.gaps)
         return Span(Fraction(sure), None if group.gaps else Fraction(len(group.entries)), gaps)
 
-    def total(self, group: Group, what: t.Field, scene: Scene) -> Answer:
+    def total(self, group: Group, what: Field, scene: Scene) -> Answer:
         """The sum of a number field; open as soon as one number is."""
         total, gaps = Fraction(0), list(group.gaps)
         for thing, member in group.entries:
-            value = self.facts.read(thing, what, self.days(scene))  # type: ignore[arg-type]
+            value = self.facts.read(thing, what)  # type: ignore[arg-type]
             if isinstance(value, Unknown):
                 gaps += value.gaps
             elif member is not None and member.now is not Truth.YES:
@@ -204,11 +205,12 @@ class Valuer(ABC):
             fact = self.facts.fact(owner, expr.field.name) if isinstance(owner, Thing) else expr.field.name
             texts = self.facts.texts(owner, expr.field.name) if isinstance(owner, Thing) else expr.field.label
             return Unknown((Gap("fact", f"{fact}.at", texts, scene.due, undated[0].place if undated else None),))
-        ordered = sorted((r.at for r in done if r.at is not None), key=_order)
+        ordered = sorted((r.at for r in done if r.at is not None), key=in_time_order)
         return ordered[0] if expr.field.moment == "first" else ordered[-1]
 
 
-def _order(moment: Moment) -> tuple[int, float]:
+def in_time_order(moment: Moment) -> tuple[int, float]:
+    """A key to sort moments by; a day alone comes after every instant of it."""
     if isinstance(moment, datetime):
         return moment.toordinal(), moment.timestamp()
     return moment.toordinal(), float("inf")

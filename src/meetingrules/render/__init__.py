@@ -1,1 +1,1 @@
-
+"""Reports as text and JSON: pure functions that decide nothing."""

@@ -12,14 +12,14 @@ from attrs import frozen
 from meetingrules.base.diagnostics import visible
 from meetingrules.base.source import Place
 from meetingrules.lang.answers import Due, Gap, Moment
-from meetingrules.render.words import FORECASTS, HEADINGS, PHRASES, SEVERITY, STATES, STATUS, VERDICT
+from meetingrules.render.words import FORECASTS, HEADINGS, PHRASES, SEVERITY, STATES, STATUS, SUBJECTS, VERDICT
 from meetingrules.report import figures
 from meetingrules.report.model import SEVERITIES, STATUSES, VERDICTS, Finding, Report, Run
 
 COLORS = {"error": "red", "warning": "yellow", "advice": "cyan", "none": "white"}
 VERDICT_COLORS = {"not_checked": "red", "noncompliant": "red", "undecided": "yellow"}
-MOST = {"fail": 50, "unknown": 12, "due": 12, "judgement": 8, "facts": 5, "excused": 8, "pass": 1000}
-"""How many lines of a section are shown without ``verbose``."""
+MOST = {"fail": 50, "unknown": 12, "due": 12, "judgement": 8, "facts": 5, "excused": 8, "pass": 0, "skip": 0}
+"""How many rows of a section are shown without ``verbose``."""
 
 
 def render_run(run: Run, lang: str, *, color: bool = False, verbose: bool = False) -> str:
@@ -68,21 +68,28 @@ class _Page:
     def cites(self, finding: Finding) -> str:
         return self.t("、", ", ").join(dict.fromkeys(cite.label[self.lang] for cite in finding.cites))
 
-    def item_name(self, report: Report, id_: str, *, title: bool = True) -> str:
-        number = id_.rsplit(".", 1)[-1]
+    def item_name(self, id_: str, title: str = "") -> str:
+        number = clean(id_.rsplit(".", 1)[-1])
         name = self.t(f"议题{number}", f"item {number}")
-        return f"{name} {clean(report.items[id_])}" if title and report.items.get(id_) else name
+        return f"{name} {clean(title)}" if title else name
 
-    def about(self, report: Report, finding: Finding) -> str:
-        """Whom or what a finding is about, in a few characters."""
-        if finding.subject.kind == "item":
-            return self.item_name(report, finding.subject.id, title=False)
-        return "" if finding.subject.kind == "meeting" else clean(finding.subject.label or finding.subject.id)
+    def about(self, finding: Finding, *, items: bool = False) -> str:
+        """Whom or what a finding is about, in a few characters; nothing for the meeting, nor for an item under its heading."""
+        subject = finding.subject
+        if subject.kind == "item":
+            return self.item_name(subject.id) if items else ""
+        if subject.kind == "meeting":
+            return ""
+        if subject.kind in SUBJECTS and subject.label in {"", subject.id}:
+            parent = self.item_name(finding.item) + self.t("", " ") if items and finding.item else ""
+            return parent + SUBJECTS[subject.kind][self.lang].format(number=clean(subject.id.rsplit(".", 1)[-1]))
+        return clean(subject.label or subject.id)
 
-    def message(self, finding: Finding) -> str:
-        own = finding.subject.kind not in {"meeting", "item"}
-        who = clean(finding.subject.label or finding.subject.id) + self.t("：", ": ") if own else ""
-        return who + clean(finding.message[self.lang])
+    def message(self, row: Sequence[Finding], text: str, *, items: bool = False) -> str:
+        """What is said of some subjects of one rule: their names, then the text."""
+        names = list(dict.fromkeys(name for f in row if (name := self.about(f, items=items))))
+        counter = "人" if row[0].subject.kind == "person" else "项"
+        return (figures.listed(names, self.lang, counter) + self.t("：", ": ") if names else "") + text
 
     def where(self, place: Place | None) -> str:
         return f"{clean(place.source.name)}:{place.line}" if place is not None else ""
@@ -98,9 +105,9 @@ class _Page:
         of = {status: [f for f in left if f.status == status] for status in STATUSES}
         yield from self.grouped(report, "fail", of["fail"], "red")
         yield from self.grouped(report, "unknown", of["unknown"], "yellow")
-        yield from self.due(report, of["pending"])
+        yield from self.due(of["pending"])
         yield from self.grouped(report, "judgement", judged, "cyan")
-        yield from self.facts([*of["unknown"], *of["pending"]])
+        yield from self.facts([*of["unknown"], *(f for f in of["pending"] if f.stage == "preparation")])
         yield from self.grouped(report, "excused", of["excused"], "green")
         if self.verbose:
             yield from self.grouped(report, "pass", of["pass"], "green")
@@ -138,31 +145,41 @@ class _Page:
         ranked = sorted(
             findings, key=lambda f: (order.get(f.item, len(order) + 1) if f.item else 0, f.item or "", grade(f))
         )
-        shown = ranked if self.verbose else ranked[: MOST.get(name, 12)]
+        rows = self.rows(ranked)
+        shown = rows if self.verbose else rows[: MOST[name]]
         several, last = any(f.item for f in ranked), object()
-        for finding in shown:
-            if several and finding.item != last:
-                last = finding.item
-                yield "  " + self.style(
-                    self.item_name(report, finding.item) if finding.item else self.say("meeting-wide"), bold=True
-                )
-            yield from self.finding(finding, name, "    " if several else "  ")
-        yield from self.more(len(ranked) - len(shown))
+        for row in shown:
+            item = row[0].item
+            if several and item != last:
+                last = item
+                title = self.item_name(item, report.items.get(item, "")) if item else self.say("meeting-wide")
+                yield "  " + self.style(title, bold=True)
+            yield from self.finding(row, name, "    " if several else "  ")
+        yield from self.more(sum(map(len, rows[len(shown) :])))
 
-    def finding(self, finding: Finding, section: str, pad: str) -> Iterator[str]:
-        """One finding: severity and message; article and place; what to do."""
-        cites = self.cites(finding)
+    def rows(self, findings: Sequence[Finding]) -> list[list[Finding]]:
+        """Findings of one rule that say the same of several persons stand in one row, unless all are wanted."""
+        rows = dict[tuple[object, ...], list[Finding]]()
+        for number, f in enumerate(findings):
+            key = (number,) if self.verbose else (f.rule, f.item, f.message["zh"], f.severity, f.evidence)
+            rows.setdefault(key, []).append(f)
+        return list(rows.values())
+
+    def finding(self, row: Sequence[Finding], section: str, pad: str) -> Iterator[str]:
+        """One row: severity and message; article and place; what to do."""
+        finding = row[0]
+        cites, message = self.cites(finding), self.message(row, clean(finding.message[self.lang]))
         if section in {"pass", "skip"}:
-            yield pad + self.message(finding) + (self.t(f"（{cites}）", f" ({cites})") if cites else "")
+            yield pad + self.cited(message, cites)
             return
         word = SEVERITY.get(finding.severity, SEVERITY["none"])[self.lang] if section == "fail" else ""
         mark = self.style(word, COLORS[finding.severity]) + self.t("　", "  ") if word else ""
-        yield pad + mark + self.message(finding)
+        yield pad + mark + message
         facts = [cites, self.style(self.where(finding.place), dim=True)]
         inner = pad + "  "
         if found := [fact for fact in facts if fact]:
             yield inner + self.t("　", "  ").join(found)
-        if section in {"fail", "unknown"} and finding.remedy is not None:
+        if section == "fail" and finding.remedy is not None:
             yield inner + self.say("remedy", text=clean(finding.remedy[self.lang]))
         if finding.evidence:
             yield inner + self.say("evidence", text=clean(self.t("；", "; ").join(finding.evidence)))
@@ -171,11 +188,15 @@ class _Page:
         if self.verbose and finding.readings:
             yield inner + self.say("readings", text=clean(self.t("；", "; ").join(finding.readings)))
 
+    def cited(self, message: str, cites: str) -> str:
+        """A message with its article behind it."""
+        return message.rstrip("。.") + (self.t(f"（{cites}）", f" ({cites})") if cites else "")
+
     def more(self, count: int) -> Iterator[str]:
         if count > 0:
             yield "  " + self.style(self.say("more", count=count), dim=True)
 
-    def due(self, report: Report, findings: Sequence[Finding]) -> Iterator[str]:
+    def due(self, findings: Sequence[Finding]) -> Iterator[str]:
         """What is due next, day by day; one line for a rule, however many items it has."""
         if not findings:
             return
@@ -193,7 +214,7 @@ class _Page:
             if rows:
                 yield "  " + self.style(self.until(due), bold=True)
             for row in rows:
-                yield "    " + self.pending(report, row)
+                yield "    " + self.pending(row)
         yield from self.more(left)
 
     def until(self, due: Due | None) -> str:
@@ -203,19 +224,16 @@ class _Page:
             return self.moment(due.earliest)
         return figures.until(due, self.lang) + self.t("（节假日安排尚未公布）", " (working days not announced yet)")
 
-    def pending(self, report: Report, row: Sequence[Finding]) -> str:
-        """One rule that is not due yet, for all it is about."""
+    def pending(self, row: Sequence[Finding]) -> str:
+        """One rule that is not due yet, for all it is about: what it demands, and what the replies let expect."""
         first = row[0]
-        names = [name for name in (self.about(report, f) for f in row) if name]
-        listed = figures.listed(list(dict.fromkeys(names)), self.lang, self.t("项", ""))
-        own = first.subject.kind not in {"meeting", "item"}
-        text = clean(first.message[self.lang]) if own or names else self.message(first)
-        parts = [self.t(f"{listed}：{text}", f"{listed}: {text}") if listed else text]
-        if cites := self.cites(first):
-            parts.append(self.t(f"（{cites}）", f" ({cites})"))
+        text = clean(first.message[self.lang])
+        if not self.verbose:
+            text = text.split(self.t("。", ". "))[0]
+        line = self.cited(self.message(row, text, items=True), self.cites(first))
         if first.forecast is not None and first.forecast in FORECASTS:
-            parts.append(self.style(FORECASTS[first.forecast][self.lang], "red" if first.forecast == "fail" else None))
-        return "".join(parts)
+            line += self.style(FORECASTS[first.forecast][self.lang], "red" if first.forecast == "fail" else None)
+        return line
 
     def facts(self, findings: Sequence[Finding]) -> Iterator[str]:
         """The few missing facts that would settle the most."""

@@ -37,6 +37,12 @@ STATES: Table = {
     "postponed": {"zh": "已延期", "en": "postponed"},
     "cancelled": {"zh": "已取消", "en": "cancelled"},
 }
+SUBJECTS: Table = {
+    "paper": {"zh": "文件{number}", "en": "paper {number}"},
+    "decision": {"zh": "决定{number}", "en": "decision {number}"},
+    "document": {"zh": "文书{number}", "en": "document {number}"},
+}
+"""What to call things that have no name of their own."""
 FORECASTS: Table = {
     "pass": {"zh": "　按现有回执预计可达到", "en": "  replies: will be met"},
     "fail": {"zh": "　按现有回执预计达不到", "en": "  replies: will not be met"},

@@ -1,1 +1,1 @@
-
+"""What came out, as values and in words."""

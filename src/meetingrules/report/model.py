@@ -14,7 +14,14 @@ STATUSES = ("fail", "unknown", "manual", "pending", "excused", "pass", "skip")
 SEVERITIES = ("error", "warning", "advice", "none")
 VERDICTS = ("not_checked", "noncompliant", "undecided", "compliant_so_far", "compliant")
 """All verdicts, the worst first; ``not_checked`` is only a run's."""
-SEVERITY_OF = {"must": "error", "must_not": "error", "in_principle": "warning", "normally": "advice", "may": "error", "means": "none"}
+SEVERITY_OF = {
+    "must": "error",
+    "must_not": "error",
+    "in_principle": "warning",
+    "normally": "advice",
+    "may": "error",
+    "means": "none",
+}
 
 
 @frozen

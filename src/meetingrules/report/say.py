@@ -137,7 +137,7 @@ def condition_of(proof: Proof) -> Proof | None:
 def named(proof: Proof, want: Truth, voice: Voice) -> list[str]:
     """A list with labels: which of them."""
     wrong = [p for p in proof.parts if p.now is proof.now]
-    labels = [voice.labels.cite(p.label)[voice.lang] if p.label else "" for p in wrong]
+    labels = [cited(p, proof.parts, voice) for p in wrong]
     if proof.now is OPEN:
         shown = figures.listed(_once(labels), voice.lang, "项")
         clauses = [clause for p in wrong for clause in why(p, want, voice)]
@@ -147,12 +147,13 @@ def named(proof: Proof, want: Truth, voice: Voice) -> list[str]:
         if 0 < len(reasons) <= MOST_REASONS:
             return [voice.t("所列情形均不符合：", "none of those listed applies: ") + voice.t("；", "; ").join(reasons)]
         shown = figures.listed(_once(labels), voice.lang, "项")
-        return [voice.t(f"所列{len(wrong)}项均不符合（{shown}）", f"none of the {len(wrong)} listed applies ({shown})")]
+        zh, en = (f"（{shown}）", f" ({shown})") if shown else ("", "")
+        return [voice.t(f"所列{len(wrong)}项均不符合{zh}", f"none of the {len(wrong)} listed applies{en}")]
     clauses = list[str]()
     for part, label in zip(wrong, labels, strict=True):
         reason = voice.t("；", "; ").join(why(part, want, voice))
         if want is N:
-            zh, en = f"属于{label}所列情形", f"{label} applies"
+            zh, en = f"属于{label or '所列'}{'所列' if label else ''}情形", f"{label or 'one of those listed'} applies"
             reason = voice.t(f"（{reason}）", f" ({reason})") if reason else ""
             clauses.append(voice.t(zh, en) + reason)
         else:
@@ -172,8 +173,16 @@ def broken_step(proof: Proof, voice: Voice) -> list[str]:
     else:
         clauses = among(step, Y, voice) or [voice.t("未完成", "not done")]
     number = index + 1
-    name = voice.labels.cite(step.label)[voice.lang] if step.label else voice.t(f"第{number}步", f"step {number}")
-    return [name + voice.t("：", ": ") + voice.t("；", "; ").join(clauses)]
+    name = voice.t(f"第{number}步", f"step {number}") if not step.label else cited(step, proof.parts, voice)
+    return [(name + voice.t("：", ": ") if name else "") + voice.t("；", "; ").join(clauses)]
+
+
+def cited(part: Proof, among_: tuple[Proof, ...], voice: Voice) -> str:
+    """The label of a part as an office cites it; empty where all the others have the same, so that it tells nothing."""
+    if part.label is None:
+        return ""
+    all_ = [voice.labels.cite(p.label)[voice.lang] for p in among_ if p.label]
+    return voice.labels.cite(part.label)[voice.lang] if len(all_) == 1 or len(set(all_)) > 1 else ""
 
 
 def each(proof: Proof, want: Truth, voice: Voice) -> list[str]:
@@ -241,7 +250,9 @@ def counted(proof: Proof, voice: Voice) -> str:
     clauses.append(
         voice.t(zh + amount(have), f"{amount(have)} {'present' if present else 'so far' if known else 'found'}")
     )
-    if known:
+    if known and not have and perhaps == base:
+        clauses[-1] = voice.t("到会情况均不明" if present else "情况均不明", "nothing known yet")
+    elif known:
         clauses.append(voice.t(f"尚有{amount(perhaps)}情况不明", f"{amount(perhaps)} not known"))
         if proof.now is Y:
             clauses.append(voice.t("不影响结论", "which does not matter"))

@@ -1,1 +1,1 @@
-
+"""Rulebook files: vocabulary, definitions, rules, and how each norm is accounted for."""

@@ -8,7 +8,7 @@ from attrs import frozen
 from meetingrules.base.diagnostics import Complaints
 from meetingrules.base.reading import Reader, place_of
 from meetingrules.base.source import Place
-from meetingrules.base.tree import Node, Scalar, Table, nfc
+from meetingrules.base.tree import Node, Scalar, nfc
 from meetingrules.lang import tree as t
 from meetingrules.lang.check import Checker
 from meetingrules.lang.nouns import Scope
@@ -18,7 +18,7 @@ from meetingrules.lang.tree import Entry
 T = TypeVar("T")
 LISTS = ("any of", "all of", "in order", "ask")
 DEEPEST_COUNTING = 3
-TRUE = t.And(())
+TRUE: t.Condition = t.And(())
 """Stands in for a condition that was refused, so that the rest of the rulebook is still checked."""
 
 
@@ -37,7 +37,10 @@ class Bodies:
         rows = dict(self.reader.table(node, {*LISTS, "when"}, (f"“{what}”", what)))
         kinds = [k for k in LISTS if k in rows]
         if len(kinds) != 1:
-            zh, en = f"“{what}”须写一句话，或者 any of、all of、in order、ask 之一", f"{what} must be a sentence, or one of any of, all of, in order, ask"
+            zh, en = (
+                f"“{what}”须写一句话，或者 any of、all of、in order、ask 之一",
+                f"{what} must be a sentence, or one of any of, all of, in order, ask",
+            )
             self.complaints.add("not-a-condition", zh, en, place_of(node))
             return TRUE
         found = self.listed(kinds[0], rows[kinds[0]], scope, what)
@@ -91,7 +94,7 @@ class Bodies:
 
     def noun(self, node: Scalar, scope: Scope) -> t.Value | None:
         """A set, for a definition."""
-        return self.guarded(node, lambda text: self.checker.noun(parse_noun(text), scope, None)[0], None)
+        return self.guarded(node, lambda text: self.checker.noun(parse_noun(text), scope)[0], None)
 
     def guarded(self, node: Scalar, read: Callable[[str], T], otherwise: T) -> T:
         """Read a text; a complaint about it becomes one about its place in the file."""
@@ -108,7 +111,11 @@ class Bodies:
         """
         if counting_depth(condition) > DEEPEST_COUNTING:
             raise ConditionError(
-                "counting-too-deep", "计数套计数超过三层", "counting inside counting goes deeper than three", (0, 1), None
+                "counting-too-deep",
+                "计数套计数超过三层",
+                "counting inside counting goes deeper than three",
+                (0, 1),
+                None,
             )
         return condition
 
@@ -129,10 +136,7 @@ def counting_depth(condition: object) -> int:
         node, count = level.pop()
         count += isinstance(node, t.Quantified | t.Filter)
         depth = max(depth, count)
-        if isinstance(node, tuple):
-            level += [(part, count) for part in node]
-        elif type(node).__module__ == t.__name__:
-            level += [(getattr(node, a.name), count) for a in type(node).__attrs_attrs__ if a.name not in {"says", "field", "label"}]  # type: ignore[attr-defined]
+        level += [(part, count) for part in t.parts(node)]
     return depth
 
 
@@ -141,10 +145,7 @@ def mentions(condition: object, name: str) -> bool:
     level = [condition]
     while level:
         node = level.pop()
-        if isinstance(node, tuple):
-            level += node
-        elif type(node).__module__ == t.__name__:
-            if getattr(getattr(node, "field", None), "name", "") == name:
-                return True
-            level += [getattr(node, a.name) for a in type(node).__attrs_attrs__ if a.name not in {"says", "field", "label"}]  # type: ignore[attr-defined]
+        if getattr(getattr(node, "field", None), "name", "") == name:
+            return True
+        level += t.parts(node)
     return False

@@ -40,7 +40,9 @@ def parameters(node: Node | None, reader: Reader, complaints: Complaints) -> dic
     """The numbers of a rulebook, each with unit and citation; several values when they change by date."""
     found = {}
     for name, entry in reader.table(node, None, ("parameters", "parameters")):
-        rows = dict(reader.table(entry, {"value", "cites", "zh", "en", "readings"}, (f"参数“{name}”", f"the parameter {name}")))
+        rows = dict(
+            reader.table(entry, {"value", "cites", "zh", "en", "readings"}, (f"参数“{name}”", f"the parameter {name}"))
+        )
         value = rows.get("value")
         dated = value.rows if isinstance(value, Table) else ()
         texts = [(r.key.text, r.value) for r in dated] if dated else [("0001-01-01", value)]
@@ -75,7 +77,10 @@ def amount(node: Node | None, name: str, complaints: Complaints) -> tuple[Fracti
                 pass
     except ConditionError:
         pass
-    zh, en = f"参数“{name}”的值须是数，例如 1500 characters、2 days、1/2", f"the value of {name} must be a number such as 1500 characters, 2 days, 1/2"
+    zh, en = (
+        f"参数“{name}”的值须是数，例如 1500 characters、2 days、1/2",
+        f"the value of {name} must be a number such as 1500 characters, 2 days, 1/2",
+    )
     complaints.add("not-a-number", zh, en, place_of(node))
     return Fraction(0), None
 
@@ -83,37 +88,51 @@ def amount(node: Node | None, name: str, complaints: Complaints) -> tuple[Fracti
 def define(node: Node | None, words: Words, reader: Reader, complaints: Complaints) -> Defined:
     """The definitions of a rulebook, each after those that it rests on."""
     entries = dict(reader.table(node, None, ("define", "define")))
-    rows = {k: dict(reader.table(e, DEFINITION_KEYS, (f"定义“{k}”", f"the definition {k}"))) for k, e in entries.items()}
+    rows = {
+        k: dict(reader.table(e, DEFINITION_KEYS, (f"定义“{k}”", f"the definition {k}"))) for k, e in entries.items()
+    }
     labels, cites = dict[str, Texts](), dict[str, tuple[str, ...]]()
     terms = dict[str, n.Term]()
     for key, entry in entries.items():
         zh, en = rows[key].get("zh"), rows[key].get("en")
-        labels[key] = reader.label(getattr(zh, "text", None), getattr(en, "text", None), key.split(".")[-1].split(" is ")[-1])
+        labels[key] = reader.label(
+            getattr(zh, "text", None), getattr(en, "text", None), key.split(".")[-1].split(" is ")[-1]
+        )
         cites[key] = reader.texts(rows[key].get("cites"), ("cites", "cites"))
         if " is " in key:
             try:
                 terms[key] = parse_term(key)
             except ConditionError as error:
                 complaints.add(error.code, error.zh, error.en, place_of(entry), error.hint)
-    adjectives = {_adjective(term): (term.preposition, Type("thing", term.object) if term.object else None) for term in terms.values()}
+    adjectives = {
+        _adjective(term): (term.preposition, Type("thing", term.object) if term.object else None)
+        for term in terms.values()
+    }
     checker = Checker(words, {}, adjectives)
     sets, fields = dict[str, t.Value](), dict[str, tuple[bool, t.Value]]()
     waiting = [key for key in entries if key not in terms and " is " not in key]
     while waiting:
-        done = [key for key in waiting if _noun(key, rows[key], checker, labels, sets, fields, None)]
+        done = [key for key in waiting if _noun(key, rows[key], checker, sets, fields, None)]
         for key in done:
             checker = _with(checker, key, rows[key], labels, sets, fields)
         if not done:
             for key in waiting:
-                _noun(key, rows[key], checker, labels, sets, fields, complaints)
+                _noun(key, rows[key], checker, sets, fields, complaints)
             break
         waiting = [key for key in waiting if key not in done]
     bodies = Bodies(checker, reader, complaints)
     checked = {}
     for key, term in terms.items():
-        scope = {term.noun: Type("thing", term.noun)} | ({term.object: Type("thing", term.object)} if term.object else {})
+        scope = {term.noun: Type("thing", term.noun)} | (
+            {term.object: Type("thing", term.object)} if term.object else {}
+        )
         if term.noun not in words.kinds:
-            complaints.add("no-such-type", f"没有“{term.noun}”这种事物", f"there is no kind of thing called {term.noun}", place_of(entries[key]))
+            complaints.add(
+                "no-such-type",
+                f"没有“{term.noun}”这种事物",
+                f"there is no kind of thing called {term.noun}",
+                place_of(entries[key]),
+            )
             continue
         if "when" in rows[key] and len([k for k in ("any of", "all of", "in order", "ask") if k in rows[key]]) == 0:
             body = bodies.body(rows[key]["when"], scope, key)
@@ -137,7 +156,6 @@ def _noun(
     key: str,
     rows: Mapping[str, Node],
     checker: Checker,
-    labels: Mapping[str, Texts],
     sets: dict[str, t.Value],
     fields: dict[str, tuple[bool, t.Value]],
     complaints: Complaints | None,
@@ -150,7 +168,7 @@ def _noun(
     nodes = node.items if isinstance(node, List) else (node,) if node is not None else ()
     if not nodes:
         found.add("not-a-definition", f"定义“{key}”须有 are 或 is", f"the definition {key} needs are or is", None)
-    kind = key.split(".")[0] if "." in key else None
+    kind = key.split(".", maxsplit=1)[0] if "." in key else None
     scope = {kind: Type("thing", kind)} if kind else {}
     parts = [bodies.noun(part, scope) for part in nodes if isinstance(part, Scalar)]
     if found.found or any(p is None for p in parts) or not parts:
@@ -176,7 +194,7 @@ def _with(
 ) -> Checker:
     """The checker that also knows one more definition."""
     singular = rows.get("one")
-    one = singular.text if isinstance(singular, Scalar) else key.split(".")[-1].removesuffix("s")
+    one = singular.text if isinstance(singular, Scalar) else key.rsplit(".", maxsplit=1)[-1].removesuffix("s")
     if key in fields:
         single, body = fields[key]
         word = FieldWord(evolve(body.type, several=not single), labels[key], one)
@@ -197,7 +215,9 @@ def no_circles(definitions: t.Definitions, entries: Mapping[str, Node], complain
     except CycleError as error:
         names = " → ".join(str(node).split(" ", 1)[1] for node in error.args[1])
         place = next((place_of(entry) for entry in entries.values()), None)
-        complaints.add("circle", f"定义互相依赖：{names}", f"definitions rest on each other in a circle: {names}", place)
+        complaints.add(
+            "circle", f"定义互相依赖：{names}", f"definitions rest on each other in a circle: {names}", place
+        )
 
 
 def _rests_on(tree: object) -> set[str]:
@@ -205,20 +225,13 @@ def _rests_on(tree: object) -> set[str]:
     while level:
         node = level.pop()
         match node:
-            case tuple():
-                level += node
             case t.SetOf(name, _):
                 found.add(f"set {name}")
-            case t.Derived(of, name, _, _):
+            case t.Derived(_, name, _, _):
                 found.add(f"field {name}")
-                level.append(of)
-            case t.Is(of, adjective, obj, _):
+            case t.Is(_, adjective, _, _):
                 found.add(f"is {adjective}")
-                level += [of, obj]
-            case _ if type(node).__module__ == t.__name__:
-                level += [getattr(node, a.name) for a in type(node).__attrs_attrs__ if a.name not in {"says", "field"}]  # type: ignore[attr-defined]
             case _:
                 pass
+        level += t.parts(node)
     return found
-
-

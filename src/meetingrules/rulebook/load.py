@@ -21,7 +21,9 @@ from meetingrules.rulebook.rules import read_rules
 from meetingrules.rulebook.words import core, core_definitions, extend
 
 FORMAT = 1
-SHARED_KEYS = frozenset({"shared", "time_zone", "calendar", "vocabulary", "define", "given", "origin", "departures", "accounts"})
+SHARED_KEYS = frozenset(
+    {"shared", "time_zone", "calendar", "vocabulary", "define", "given", "origin", "departures", "accounts"}
+)
 KEYS = frozenset(
     {"rulebook", "format", "version", "zh", "en", "shares", "origin", "in_force", "interpreter", "paragraphs", "norms",
      "time_zone", "calendar", "departures", "parameters", "vocabulary", "define", "rules", "guidance", "metadata", "given"}
@@ -70,7 +72,9 @@ def _shared(node: Node | None, folder: Path | None, reader: Reader, complaints: 
     path = folder / f"{name}.shared.yaml" if folder is not None and name.isidentifier() else None
     if path is None or not path.is_file():
         hint = ("须是同一目录下 NAME.shared.yaml 的 NAME", "it is the NAME of a NAME.shared.yaml in the same folder")
-        complaints.add("no-such-file", f"找不到共用文件“{name}”", f"the shared file {name} is not there", node.place, hint)
+        complaints.add(
+            "no-such-file", f"找不到共用文件“{name}”", f"the shared file {name} is not there", node.place, hint
+        )
         return {}
     source = Source(path.name, path.read_text(encoding="utf-8"))
     return dict(reader.table(read_text(source), SHARED_KEYS, ("共用文件", "the shared file")))
@@ -91,12 +95,16 @@ class Loader:
             if key not in self.rows:
                 self.complaints.add("missing-key", f"规则文件缺少“{key}”", f"the rulebook has no {key}")
         self.format()
-        words = extend(extend(core(), self.shared.get("vocabulary"), self.complaints), self.rows.get("vocabulary"), self.complaints)
+        words = extend(
+            extend(core(), self.shared.get("vocabulary"), self.complaints), self.rows.get("vocabulary"), self.complaints
+        )
         words = evolve(words, parameters=parameters(self.rows.get("parameters"), self.reader, self.complaints))
         defined = define(overlaid(core_definitions(), self.merged("define")), words, self.reader, self.complaints)
         rules = read_rules(self.rows.get("rules"), defined, self.reader, self.complaints)
         if not rules and "rules" in self.rows:
-            self.complaints.add("empty-rulebook", "规则文件没有规则", "the rulebook has no rules", place_of(self.rows["rules"]))
+            self.complaints.add(
+                "empty-rulebook", "规则文件没有规则", "the rulebook has no rules", place_of(self.rows["rules"])
+            )
         name = self.text("rulebook")
         force, until, force_cites = self.in_force()
         accounts = self.accounts(name, rules, defined, force_cites)
@@ -148,7 +156,10 @@ class Loader:
         node = self.rows.get("format")
         text = node.text if isinstance(node, Scalar) else str(FORMAT)
         if text != str(FORMAT):
-            zh, en = f"规则文件的格式为{text}，本工具只读格式{FORMAT}", f"the rulebook has format {text}; this tool reads format {FORMAT}"
+            zh, en = (
+                f"规则文件的格式为{text}，本工具只读格式{FORMAT}",
+                f"the rulebook has format {text}; this tool reads format {FORMAT}",
+            )
             self.complaints.add("format", zh, en, place_of(node))
 
     def zone(self) -> ZoneInfo:
@@ -170,7 +181,9 @@ class Loader:
             calendar = Calendar(country or "CN", part or None)
             calendar.is_working_day(date(2024, 1, 2))
         except ValueError:
-            self.complaints.add("no-such-calendar", f"没有“{name}”的日历", f"there is no calendar of {name}", place_of(node))
+            self.complaints.add(
+                "no-such-calendar", f"没有“{name}”的日历", f"there is no calendar of {name}", place_of(node)
+            )
             return Calendar("CN")
         return calendar
 
@@ -187,7 +200,9 @@ class Loader:
                 days.append(None)
         start, end = days
         if start and end and end < start:
-            self.complaints.add("ends-before-begins", "失效日早于施行日", "it ends before it begins", place_of(rows["to"]))
+            self.complaints.add(
+                "ends-before-begins", "失效日早于施行日", "it ends before it begins", place_of(rows["to"])
+            )
         return start, end, self.reader.texts(rows.get("cites"), ("cites", "cites"))
 
     def paragraphs(self) -> dict[int, int]:
@@ -198,7 +213,9 @@ class Loader:
             if article.isdecimal() and count.isdecimal():
                 found[int(article)] = int(count)
             else:
-                self.complaints.add("not-a-number", "条、款须是数字", "articles and paragraphs are numbers", place_of(node))
+                self.complaints.add(
+                    "not-a-number", "条、款须是数字", "articles and paragraphs are numbers", place_of(node)
+                )
         return found
 
     def approvers(self, words: Words) -> tuple[str, ...]:
@@ -211,7 +228,9 @@ class Loader:
                 self.complaints.add("no-such-office", zh, en, place_of(rows["approvers"]), nearest(name, words.offices))
         return names
 
-    def accounts(self, book: str, rules: tuple[object, ...], defined: Defined, force: tuple[str, ...]) -> tuple[Account, ...]:
+    def accounts(
+        self, book: str, rules: tuple[object, ...], defined: Defined, force: tuple[str, ...]
+    ) -> tuple[Account, ...]:
         """How each norm is accounted for; each in exactly one way."""
         found = dict[str, Account]()
 
@@ -219,7 +238,10 @@ class Loader:
             for cite in cites:
                 old = found.get(cite)
                 if old is not None and old.kind != kind and {old.kind, kind} - {"rule", "definition"}:
-                    zh, en = f"“{cite}”既作{old.kind}又作{kind}", f"{cite} is accounted for twice: as {old.kind} and as {kind}"
+                    zh, en = (
+                        f"“{cite}”既作{old.kind}又作{kind}",
+                        f"{cite} is accounted for twice: as {old.kind} and as {kind}",
+                    )
                     self.complaints.add("accounted-twice", zh, en, place_of(node))
                 elif old is None or (old.kind == "definition" and kind == "rule"):
                     found[cite] = Account(cite, kind, by, why)
@@ -232,7 +254,14 @@ class Loader:
             put(parameter.cites, "definition", parameter.name, "", None)
         put(force, "definition", "in_force", "", None)
         sections = [("guidance", self.rows.get("guidance")), ("metadata", self.rows.get("metadata"))]
-        sections.append(("metadata", Table((Row(Scalar("interpreter", "plain"), self.rows["interpreter"]),)) if "interpreter" in self.rows else None))
+        sections.append(
+            (
+                "metadata",
+                Table((Row(Scalar("interpreter", "plain"), self.rows["interpreter"]),))
+                if "interpreter" in self.rows
+                else None,
+            )
+        )
         for kind, node in sections:
             for name, entry in self.reader.table(node, None, (kind, kind)):
                 rows = dict(self.reader.table(entry, {"cites", "why", "is", "zh", "en"}, (f"“{name}”", name)))

@@ -111,4 +111,4 @@ class Rulebook:
 
     def full(self, cite: str) -> str:
         """A citation with the rulebook in front."""
-        return cite if cite.split("-")[0].isalpha() and not cite[0].isdigit() else f"{self.id}-{cite}"
+        return cite if cite.split("-", maxsplit=1)[0].isalpha() and not cite[0].isdigit() else f"{self.id}-{cite}"

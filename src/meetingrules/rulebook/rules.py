@@ -46,7 +46,10 @@ def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints:
         return None
     stage = reader.text(rows["stage"], ("stage", "stage")) if "stage" in rows else ""
     if stage not in STAGES:
-        zh, en = f"规则“{name}”的 stage 须是{'、'.join(STAGES)}之一", f"the stage of {name} must be one of {', '.join(STAGES)}"
+        zh, en = (
+            f"规则“{name}”的 stage 须是{'、'.join(STAGES)}之一",
+            f"the stage of {name} must be one of {', '.join(STAGES)}",
+        )
         complaints.add("no-such-stage", zh, en, place_of(rows.get("stage")) or node.place, nearest(stage, STAGES))
     condition = bodies.body(rows[force], scope, force)
     unless = tuple(
@@ -86,7 +89,10 @@ def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints:
 def _force(name: str, rows: Mapping[str, Node], node: Node, complaints: Complaints) -> str | None:
     found = [force for force in FORCES if force in rows]
     if len(found) != 1:
-        zh, en = f"规则“{name}”须恰有{'、'.join(FORCES)}之一", f"the rule {name} needs exactly one of {', '.join(FORCES)}"
+        zh, en = (
+            f"规则“{name}”须恰有{'、'.join(FORCES)}之一",
+            f"the rule {name} needs exactly one of {', '.join(FORCES)}",
+        )
         complaints.add("no-force", zh, en, node.place)
         return None
     if found[0] == "may" and "only_if" not in rows:
@@ -102,8 +108,10 @@ def _texts(node: Node | None, what: str, reader: Reader) -> Texts | None:
     return {lang: reader.text(rows.get(lang), (f"{what}.{lang}", f"{what}.{lang}")) for lang in ("zh", "en")}
 
 
-def _notes(node: Node | None, scope: Scope, bodies: Bodies, reader: Reader) -> tuple[tuple[Entry, ...], dict[str, Texts]]:
-    entries, hints = [], {}
+def _notes(
+    node: Node | None, scope: Scope, bodies: Bodies, reader: Reader
+) -> tuple[tuple[Entry, ...], dict[str, Texts]]:
+    entries, hints = list[Entry](), dict[str, Texts]()
     for label, entry in reader.table(node, None, ("notes", "notes")):
         rows = dict(reader.table(entry, {"when", "zh", "en"}, (f"提示“{label}”", f"the note {label}")))
         if "when" in rows:
@@ -129,9 +137,14 @@ def _departure(node: Node | None, reader: Reader, complaints: Complaints) -> tup
         return None
     rows = dict(reader.table(node, {"allowed", "cites", "reading"}, ("departure", "departure")))
     allowed = reader.flag(rows.get("allowed"), ("allowed", "allowed"))
-    grounds = reader.texts(rows.get("cites"), ("cites", "cites")) + reader.texts(rows.get("reading"), ("reading", "reading"))
+    grounds = reader.texts(rows.get("cites"), ("cites", "cites")) + reader.texts(
+        rows.get("reading"), ("reading", "reading")
+    )
     if allowed and not grounds:
-        zh, en = "允许例外办理的，须写明依据（cites 或 reading）", "a departure is allowed on a citation or a reading: write one"
+        zh, en = (
+            "允许例外办理的，须写明依据（cites 或 reading）",
+            "a departure is allowed on a citation or a reading: write one",
+        )
         complaints.add("departure-without-ground", zh, en, node.place)
     return grounds if allowed else None
 
@@ -140,7 +153,9 @@ def _cases(name: str, node: Node | None, reader: Reader, complaints: Complaints)
     if node is None:
         return []
     if not isinstance(node, List):
-        complaints.add("not-a-list", f"规则“{name}”的 cases 须是列表", f"the cases of {name} must be a list", node.place)
+        complaints.add(
+            "not-a-list", f"规则“{name}”的 cases 须是列表", f"the cases of {name} must be a list", node.place
+        )
         return []
     found = []
     for entry in node.items:
@@ -149,7 +164,10 @@ def _cases(name: str, node: Node | None, reader: Reader, complaints: Complaints)
             continue
         statuses = [row for row in entry.rows if row.key.text in STATUSES]
         if len(statuses) != 1:
-            zh, en = f"每个例子须恰有一个结果（{'、'.join(sorted(STATUSES))}）", f"each case needs one status: {', '.join(sorted(STATUSES))}"
+            zh, en = (
+                f"每个例子须恰有一个结果（{'、'.join(sorted(STATUSES))}）",
+                f"each case needs one status: {', '.join(sorted(STATUSES))}",
+            )
             complaints.add("no-status", zh, en, entry.place)
             continue
         of = entry.get("of")

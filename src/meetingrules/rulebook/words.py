@@ -15,7 +15,21 @@ from meetingrules.lang.words import Field, Kind, Office, Relation, SetWord, Type
 BASES = frozenset({"act", "date", "instant", "text", "flag"})
 PREPOSITIONS = ("by", "to", "for", "from", "with", "in", "at", "under", "against", "about")
 FIELD_KEYS = frozenset(
-    {"zh", "en", "type", "one of", "set of", "number of", "plural", "one", "repeatable", "moment", "derived", "fields", "cites"}
+    {
+        "zh",
+        "en",
+        "type",
+        "one of",
+        "set of",
+        "number of",
+        "plural",
+        "one",
+        "repeatable",
+        "moment",
+        "derived",
+        "fields",
+        "cites",
+    }
 ) | set(PREPOSITIONS)
 UNITS = {"minutes": "minute", "hours": "hour", "days": "day", "weeks": "week", "months": "month", "years": "year"}
 SECTIONS = frozenset({"things", "sets", "offices", "relations", "units", "parties", "lists"})
@@ -66,7 +80,9 @@ def extend(words: Words, node: Node | None, complaints: Complaints) -> Words:
         parties[name] = builder.label(rows, name)
     lists = dict(words.lists)
     for name, entry in builder.reader.table(sections.get("lists"), None, ("lists", "lists")):
-        rows = dict(builder.reader.table(entry, {"of", "are", "zh", "en", "cites"}, (f"列表“{name}”", f"the list {name}")))
+        rows = dict(
+            builder.reader.table(entry, {"of", "are", "zh", "en", "cites"}, (f"列表“{name}”", f"the list {name}"))
+        )
         of, are = builder.plain(rows, "of") or "", builder.reader.texts(rows.get("are"), ("are", "are"))
         lists[name] = (of, frozenset(are))
         known = builder.words_of(of)
@@ -89,7 +105,11 @@ class Builder:
 
     def kind(self, name: str, node: Node) -> None:
         """A new kind of thing, or further fields of one that is there."""
-        rows = dict(self.reader.table(node, {"zh", "en", "single", "plural", "fields", "set"}, (f"事物“{name}”", f"the thing {name}")))
+        rows = dict(
+            self.reader.table(
+                node, {"zh", "en", "single", "plural", "fields", "set"}, (f"事物“{name}”", f"the thing {name}")
+            )
+        )
         old = self.kinds.get(name)
         fields = dict(old.fields) if old else {}
         for field_name, entry in self.reader.table(rows.get("fields"), None, ("fields", "fields")):
@@ -103,7 +123,7 @@ class Builder:
         single = self.reader.flag(rows.get("single"), ("single", "single"))
         plural = self.plain(rows, "plural")
         self.kinds[name] = Kind(name, plural, single, self.label(rows, name), fields)
-        if plural and not single and plural not in self.sets and name not in {"leave"}:
+        if plural and not single and plural not in self.sets and name != "leave":
             self.sets[plural] = SetWord(plural, name, name, self.label(rows, name))
 
     def field(self, kind: str, name: str, node: Node) -> Field:
@@ -113,7 +133,10 @@ class Builder:
         several = "set of" in rows
         choice = rows.get("one of") or rows.get("set of")
         if isinstance(choice, Table):
-            words = {w: self.reader.label(self.reader.text(zh, (w, w)), None, w) for w, zh in self.reader.table(choice, None, (name, name))}
+            words = {
+                w: self.reader.label(self.reader.text(zh, (w, w)), None, w)
+                for w, zh in self.reader.table(choice, None, (name, name))
+            }
             type_ = Type("word", f"{kind}.{name}", several)
         elif choice is not None:
             type_ = Type("thing", self.reader.text(choice, (name, name)), several)
@@ -122,7 +145,12 @@ class Builder:
             type_ = Type("number", UNITS.get(unit, unit))
         elif "fields" in rows:
             inner = f"{kind}.{name}"
-            self.kind(inner, Table(tuple(r for r in node.rows if r.key.text in {"fields", "zh", "en"}), node.place) if isinstance(node, Table) else node)
+            self.kind(
+                inner,
+                Table(tuple(r for r in node.rows if r.key.text in {"fields", "zh", "en"}), node.place)
+                if isinstance(node, Table)
+                else node,
+            )
             type_ = Type("thing", inner)
         else:
             base = self.plain(rows, "type") or "flag"
@@ -140,7 +168,10 @@ class Builder:
         """The type of a preposition: persons, units, parties, items, or words of its own."""
         if isinstance(node, Table):
             key = f"{name}.{preposition}"
-            inner = {w: self.reader.label(self.reader.text(zh, (w, w)), None, w) for w, zh in self.reader.table(node, None, (key, key))}
+            inner = {
+                w: self.reader.label(self.reader.text(zh, (w, w)), None, w)
+                for w, zh in self.reader.table(node, None, (key, key))
+            }
             type_ = Type("word", f"{kind}.{name}/{preposition}")
             holder = self.kinds.get("/words") or Kind("/words", None, False, {"zh": "", "en": ""}, {})
             field = Field("/words", f"{kind}.{name}/{preposition}", type_, {"zh": "", "en": ""}, inner)
@@ -171,7 +202,9 @@ class Builder:
         """The relations of persons to units."""
         found = []
         for name, entry in self.reader.table(node, None, ("relations", "relations")):
-            rows = dict(self.reader.table(entry, {"zh", "en", "preposition"}, (f"关系“{name}”", f"the relation {name}")))
+            rows = dict(
+                self.reader.table(entry, {"zh", "en", "preposition"}, (f"关系“{name}”", f"the relation {name}"))
+            )
             found.append((name, Relation(name, self.plain(rows, "preposition") or "for", self.label(rows, name))))
         return found
 
@@ -182,7 +215,10 @@ class Builder:
                 types = [field.type, *field.roles.values()]
                 for type_ in types:
                     if type_.base == "thing" and type_.of not in {*self.kinds, "party"}:
-                        zh, en = f"“{kind.name}.{field.name}”的类型“{type_.of}”未定义", f"{kind.name}.{field.name}: no such type {type_.of}"
+                        zh, en = (
+                            f"“{kind.name}.{field.name}”的类型“{type_.of}”未定义",
+                            f"{kind.name}.{field.name}: no such type {type_.of}",
+                        )
                         self.complaints.add("no-such-type", zh, en, None, nearest(type_.of or "", self.kinds))
 
     def plain(self, rows: Mapping[str, Node], key: str) -> str | None:
