@@ -87,7 +87,7 @@ FINISHED = Report(
         finding("minutes-drafted", "21-1a", "pass", "会后起草会议纪要", "minutes are drafted", line=60),
         finding("report-length", "13-1e", "fail", "汇报稿一般不超过1500字：1620字，限1500字，超120字",
                 "a report normally has 1500 characters at most: 1620 characters, at most 1500, 120 too many",
-                force="normally", subject=SubjectRef("paper", "items.1.papers.1", "汇报稿"), item="items.1", line=41),
+                force="normally", subject=SubjectRef("paper", "items.1.papers.1"), item="items.1", line=41),
         finding("quorum-personnel", "15-1b", "fail", "研究人事任免事宜须有三分之二以上组成人员出席：组成人员10人，需7人，实到6人，缺1人",
                 "an item on appointments needs two thirds of the members: 10 members, 7 needed, 6 present, 1 short",
                 subject=FIRST, line=38, proof=QUORUM,
@@ -256,3 +256,14 @@ def test_lines_are_the_run_and_then_its_reports():
     head, *rows = [json.loads(line) for line in run_to_jsonl(SEVERAL).splitlines()]
     whole = run_to_dict(SEVERAL)
     assert {**head, "reports": rows} == whole
+
+
+def test_what_is_said_of_many_persons_takes_one_row():
+    persons = [SubjectRef("person", name, name) for name in ("甲", "乙", "丙", "丁", "戊", "己", "庚")]
+    many = tuple(
+        finding("sent", "14-2b", "unknown", "会议通知须送达", "notice is sent", subject=p, missing=(SUBJECTS,))
+        for p in persons
+    )
+    run = Run(None, (), (evolve(CLEAN, findings=many),))
+    assert "甲、乙、丙、丁、戊等7人：会议通知须送达" in render_run(run, "zh")
+    assert render_run(run, "zh", verbose=True).count("会议通知须送达") == 7

@@ -175,6 +175,11 @@ ROWS = {
         ["members: 100 in all, more than 50 needed (more than half), 40 present, 10 short"],
     ),
     "quorum of nobody": (quorum(0, need=0), ["没有组成人员"], ["there are no members"]),
+    "quorum with nothing known": (
+        quorum(0, 0, 10, need=5, now=OPEN),
+        ["组成人员10人，需5人，到会情况均不明"],
+        ["10 members, 5 needed, nothing known yet"],
+    ),
     "count at most": (
         quorum(3, 0, bound="at most", low=F(2), says=""),
         ["组成人员3人，至多2人，实到3人，超1人"],
@@ -252,8 +257,8 @@ ROWS = {
                 Proof("sequence", N, N, values={"at": D(2024, 3, 5), "before": D(2024, 3, 8)}),
             ),
         ),
-        ["第八条第一款：顺序颠倒，提出上会建议（2024年3月5日）早于审核（2024年3月8日）"],
-        ["article 8(1): wrong order: proposed (2024-03-05) before reviewed (2024-03-08)"],
+        ["顺序颠倒，提出上会建议（2024年3月5日）早于审核（2024年3月8日）"],
+        ["wrong order: proposed (2024-03-05) before reviewed (2024-03-08)"],
     ),
     "chain without labels": (
         order(step("", "proposed", PROPOSED), step("", "then reviewed", act("reviewed", none=True))),
@@ -283,8 +288,8 @@ ROWS = {
     ),
     "all of a list": (
         conjunction((flag("mature", N).named("9-1a"), flag("in_dispute", Y).named("9-1b")), "all-of"),
-        ["第九条：“方案成熟”：否"],
-        ["article 9: not mature"],
+        ["“方案成熟”：否"],
+        ["not mature"],
     ),
     "too long": (
         compare(1501, "at most", 1500),
@@ -341,6 +346,20 @@ ROWS = {
         conjunction(tuple(Proof("flag", OPEN, OPEN, gaps=(gap(f"f{n}", f"事实{n}", f"fact {n}"),)) for n in range(3))),
         ["缺：事实0、事实1、事实2"],
         ["missing: fact 0, fact 1, fact 2"],
+    ),
+    "missing facts of one thing": (
+        conjunction(
+            tuple(
+                Proof("flag", OPEN, OPEN, gaps=(gap(zh, zh, en),))
+                for zh, en in (
+                    ("会议纪要：起草", "minutes: drafted"),
+                    ("召集人", "convener"),
+                    ("会议纪要：签发", "minutes: signed"),
+                )
+            )
+        ),
+        ["缺：会议纪要（起草、签发）、召集人"],
+        ["missing: minutes (drafted, signed), convener"],
     ),
     "calendar": (
         Proof(

@@ -4,7 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -77,9 +77,19 @@ class Verbs(click.Group):
             code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - what is left goes nowhere
+            _to_nowhere()
             return COMPLIANT
         return code
+
+
+def _to_nowhere() -> None:
+    """What is still to be written to stdout goes nowhere, also when Python ends."""
+    with suppress(OSError, ValueError):  # a stdout that is no file needs no care
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, sys.stdout.fileno())
+        finally:
+            os.close(nowhere)
 
 
 def _guarded(run: Callable[[], Any]) -> int:

@@ -245,7 +245,7 @@ class _Page:
             label, fact = clean(gap.label[self.lang]), clean(gap.fact)
             name = self.t(f"{label}（{fact}）", f"{label} ({fact})") if fact else label
             counts = [self.say("settles", count=alone)] if alone else []
-            counts += [self.say("bears-on", count=together)] if together else []
+            counts += [self.say("bears-on" if alone else "bears", count=together)] if together else []
             yield f"  {name}{self.t('：', ': ')}{self.t('，', ', ').join(counts)}"
 
     def last_line(self, report: Report) -> str:
@@ -282,7 +282,7 @@ def for_a_person(finding: Finding) -> bool:
 
 
 def settling(findings: Iterable[Finding]) -> list[tuple[Gap, int, int]]:
-    """Missing facts with how many findings each would settle alone and with others; what is due counts before what is not."""
+    """Missing facts with how many findings each would settle alone and with others, the most useful first."""
     gaps, weight = dict[str, Gap](), dict[str, list[int]]()
     for finding in findings:
         missing = {gap.fact: gap for gap in finding.missing if gap.kind != "none"}
@@ -294,7 +294,7 @@ def settling(findings: Iterable[Finding]) -> list[tuple[Gap, int, int]]:
             row[0] += finding.status == "unknown"
             row[1 if len(missing) == 1 else 2] += 1
     useful = [fact for fact, (due, alone, together) in weight.items() if due or alone + together > 1]
-    useful.sort(key=lambda fact: (-weight[fact][0], -weight[fact][1], -weight[fact][2], fact))
+    useful.sort(key=lambda fact: (-weight[fact][1], -weight[fact][2], fact))
     return [(gaps[fact], weight[fact][1], weight[fact][2]) for fact in useful]
 
 

@@ -70,7 +70,8 @@ PHRASES: Table = {
     "more": {"zh": "另有{count}项未列出（--verbose 全部列出）", "en": "{count} more (--verbose lists all)"},
     "no-due": {"zh": "期限未定", "en": "no day yet"},
     "settles": {"zh": "补充后可判定{count}项", "en": "settles {count}"},
-    "bears-on": {"zh": "另涉及{count}项", "en": "bears on {count} with others"},
+    "bears-on": {"zh": "另涉及{count}项", "en": "bears on {count} more with others"},
+    "bears": {"zh": "涉及{count}项", "en": "bears on {count} with others"},
     "summary": {"zh": "{path}：{verdict}（{counts}）", "en": "{path}: {verdict} ({counts})"},
     "total": {"zh": "共{count}份：{counts}", "en": "{count} files: {counts}"},
 }

@@ -72,7 +72,7 @@ def gaps(found: tuple[Gap, ...], voice: Voice) -> list[str]:
     clauses = list(dict.fromkeys(g.label[voice.lang] for g in found if g.kind == "judgement"))
     facts = list(dict.fromkeys(g.label[voice.lang] for g in found if g.kind == "fact"))
     if facts:
-        clauses.append(voice.t("缺：", "missing: ") + figures.listed(facts, voice.lang, "项"))
+        clauses.append(voice.t("缺：", "missing: ") + together(facts, voice))
     for gap in found:
         if gap.kind == "calendar":
             day = figures.until(gap.due, voice.lang) if gap.due else ""
@@ -81,6 +81,20 @@ def gaps(found: tuple[Gap, ...], voice: Voice) -> list[str]:
         elif gap.kind == "hour":
             clauses.append(gap.label[voice.lang])
     return clauses
+
+
+def together(labels: list[str], voice: Voice) -> str:
+    """Labels such as 会议纪要：起草, those of one thing together: 会议纪要（起草、签发）."""
+    groups = dict[str, list[str]]()
+    for label in labels[: figures.MOST_NAMES]:
+        thing, _, what = label.partition(voice.t("：", ": "))
+        groups.setdefault(thing, []).extend([what] if what else [])
+    parts = []
+    for thing, whats in groups.items():
+        inner = voice.t("、", ", ").join(whats)
+        parts.append(thing + (voice.t(f"（{inner}）", f" ({inner})") if inner else ""))
+    text, more = voice.t("、", ", ").join(parts), len(labels) - figures.MOST_NAMES
+    return text + (voice.t(f"等{len(labels)}项", f" and {more} more") if more > 0 else "")
 
 
 def why(proof: Proof, want: Truth, voice: Voice) -> list[str]:
