@@ -330,10 +330,10 @@ def found(name: str) -> tuple[Rulebook, str | None]:
     return book, rule
 
 
-@main.command()
+@main.command("test")
 @click.argument("rulebooks", nargs=-1, metavar="[RULEBOOK]...")
 @click.option("--verbose", "-v", is_flag=True, help="Also the cases that went well.")
-def test(rulebooks: tuple[str, ...], verbose: bool) -> int:
+def try_cases(rulebooks: tuple[str, ...], verbose: bool) -> int:
     """Run the cases that rulebooks carry; all shipped ones unless told.
 
     \b
