@@ -97,10 +97,17 @@ class Findings:
         """What the rule demands, and why it is so."""
         out = {}
         for lang in ("zh", "en"):
-            text = rule.text[lang].rstrip("。.") + STOP[lang]
             clauses = details(proof, lang, self.labels) if decision.status not in {"skip", "excused"} else []
+            if decision.excuse is not None:
+                cite = self.labels.cite(decision.excuse)[lang]
+                clauses = [f"适用例外规定（{cite}）" if lang == "zh" else f"excepted ({cite})"]
             joined = ("；" if lang == "zh" else "; ").join(c for c in clauses if c)
-            out[lang] = text + ((" " if lang == "en" else "") + joined + STOP[lang] if joined else "")
+            text = rule.text[lang].rstrip("。.") + STOP[lang]
+            out[lang] = (
+                text
+                + (" " if lang == "en" and joined else "")
+                + (joined[:1].upper() + joined[1:] + STOP[lang] if joined else "")
+            )
         return out
 
     def cites(self, rule: Rule) -> tuple[Citation, ...]:

@@ -40,11 +40,11 @@ def settled(
     """The findings with all records taken into account, and what the tool has to say of the records."""
     desk = Desk(book, world, evaluator, as_of)
     found = [desk.attested(finding) for finding in findings]
-    used, out = set[Departure](), list[Finding]()
+    used, out = list[Departure](), list[Finding]()
     for finding in found:
         out.append(desk.departed(finding, used))
     out += [desk.tool(f"departure-{desk.blame(d, found)}", DEPARTURES[desk.blame(d, found)], d.place, d.rule, d.subject)
-            for d in world.plan.departures if d not in used]  # fmt: skip
+            for d in world.plan.departures if not any(d is u for u in used)]  # fmt: skip
     out += [desk.tool("attestation-idle", IDLE, a.place, a.rule, a.subject)
             for a in world.plan.attestations if desk.idle(a, findings)]  # fmt: skip
     out += [
@@ -120,7 +120,7 @@ class Desk:
 
     # ---- departures --------------------------------------------------------------------------------------------------
 
-    def departed(self, finding: Finding, used: set[Departure]) -> Finding:
+    def departed(self, finding: Finding, used: list[Departure]) -> Finding:
         """A finding that a departure excuses."""
         if finding.status != "fail" or finding.rule not in {r.id for r in self.book.rules}:
             return finding
@@ -131,7 +131,7 @@ class Desk:
                 or self.flaw(departure, finding)
             ):
                 continue
-            used.add(departure)
+            used.append(departure)
             texts = {"zh": f"已登记例外情形：{departure.reason}。", "en": f"Departure on record: {departure.reason}."}
             evidence = f"departure: {departure.reason}"
             return evolve(

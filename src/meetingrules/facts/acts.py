@@ -23,6 +23,8 @@ ITEM = re.compile(r"(?:items\.)?(\d{1,6})", re.ASCII)
 PAPER = re.compile(r"(?:items\.)?(\d{1,6})\.(?:papers\.)?(\d{1,6})", re.ASCII)
 EAST = re.compile(r"[\u3400-\u9fff]")
 PLANNED = "planned"
+LONGEST_NAME = 12
+"""The most words of a name in a short form."""
 
 
 @frozen
@@ -242,7 +244,7 @@ def take_apart(text: str, declared: Field, known: Callable[[str], bool]) -> Shor
             pieces.pop()
     parts: dict[str, list[str]] = {"": []}
     current = ""
-    for piece in pieces:
+    for piece in whole_names(pieces, known):
         if piece in declared.roles or piece in PREPOSITIONS:
             current = piece
             if piece in parts or (piece == "by" and parts[""]):
@@ -265,6 +267,22 @@ def take_apart(text: str, declared: Field, known: Callable[[str], bool]) -> Shor
         if not names or (len(names) > 1 and _run_together(whole) and not known(whole)):
             raise unclear(text, declared)
     return Short({p: " ".join(names) for p, names in parts.items()}, at)
+
+
+def whole_names(pieces: list[str], known: Callable[[str], bool]) -> list[str]:
+    """The words of a text with those of one known name together: ``Member for North`` is a name, ``for`` in it no preposition.
+
+    >>> whole_names(["Member", "for", "North,", "Clerk", "to", "Chair"], {"Member for North"}.__contains__)
+    ['Member for North,', 'Clerk', 'to', 'Chair']
+    """
+    found, start = list[str](), 0
+    while start < len(pieces):
+        ends = range(min(len(pieces), start + LONGEST_NAME), start + 1, -1)
+        names = (" ".join(pieces[start:end]) for end in ends)
+        name = next((n for n in names if known(n.rstrip(",，、"))), pieces[start])
+        found.append(name)
+        start += name.count(" ") + 1
+    return found
 
 
 def _run_together(names: str) -> bool:

@@ -61,7 +61,7 @@ class RosterReader:
     def tenures(self, node: Node) -> Iterator[Tenure]:
         """``{mayor: 市长, from: 2022-01-20}``, one line after the other."""
         offices = with_labels({name: office.label["zh"] for name, office in self.desk.words.offices.items()})
-        hint = "{mayor: 市长, from: 2022-01-20}"
+        hint = "{chair: 主席, from: 2022-01-20}"
         for entry, path, rows in self.lines(
             node, "offices", offices, ("acting", *PERIOD), ("职务", "office"), example=hint
         ):
@@ -76,7 +76,7 @@ class RosterReader:
         relations = self.desk.words.relations
         keys = with_labels({name: relation.label["zh"] for name, relation in relations.items()})
         prepositions = tuple(dict.fromkeys(relation.preposition for relation in relations.values()))
-        hint = "{responsible: 副市长甲, for: [教育局]}"
+        hint = "{responsible: 委员甲, for: [财务科]}"
         for entry, path, rows in self.lines(
             node, "relations", keys, (*prepositions, *PERIOD), ("关系", "relation"), example=hint
         ):

@@ -220,7 +220,7 @@ def read_number(text: str, unit: str | None) -> Fraction:
         plain = re.sub(r"(?<=\d)[,_](?=\d)", "", unicodedata.normalize("NFKC", text))
         if plain != text and NUMBER.fullmatch(plain):
             raise Misread("not-a-number", zh, en, _write(shown(plain)))
-        raise Misread("not-a-number", zh, en, ("写成 1500、1.5 或 2/3 的样子", "a number looks like 1500, 1.5 or 2/3"))
+        raise Misread("not-a-number", zh, en, ("写成 800、1.5 或 2/3 的样子", "a number looks like 800, 1.5 or 2/3"))
     sign, whole, decimals, below, given = found.groups()
     if max(len(whole), len(decimals or ""), len(below or "")) > 20 or (below and not int(below)):
         raise Misread("number-out-of-range", f"数“{shown(text)}”超出范围", f"{shown(text)} is out of range", _range())

@@ -245,7 +245,7 @@ class Evaluator(Timer):
         high = self.number(node.high, scene) if node.high is not None else None
         rows, gaps = [], list(base.gaps)
         for (thing, member), part in zip(base.entries, parts, strict=True):
-            weight = self.weight(node, thing, scene)
+            weight = self.weight(node, thing)
             gaps += weight.gaps
             inside = Y if member is None else member.now
             rows.append((inside, part.now, weight))
@@ -273,7 +273,7 @@ class Evaluator(Timer):
         construct = "quorum" if node.share else "count"
         return Proof(construct, now, later, node.says, gaps=kept, due=due, values=values)
 
-    def weight(self, node: t.Quantified, thing: object, scene: Scene) -> Sized:
+    def weight(self, node: t.Quantified, thing: object) -> Sized:
         """What one thing counts: one, or what its weight says."""
         if node.weight is None:
             return Sized(Fraction(1), Fraction(1), ())

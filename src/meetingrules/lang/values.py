@@ -95,7 +95,7 @@ class Valuer(ABC):
             case t.Count(group):
                 return self.count(self.group(group, scene))
             case t.Total(group, what):
-                return self.total(self.group(group, scene), what, scene)
+                return self.total(self.group(group, scene), what)
             case t.Sum(left, sign, right):
                 return added(self.number(left, scene), self.number(right, scene), sign)
             case t.ShareOf(share, of):
@@ -154,7 +154,7 @@ class Valuer(ABC):
         gaps = group.gaps + tuple(g for _, p in group.entries if p is not None for g in p.gaps)
         return Span(Fraction(sure), None if group.gaps else Fraction(len(group.entries)), gaps)
 
-    def total(self, group: Group, what: Field, scene: Scene) -> Answer:
+    def total(self, group: Group, what: Field) -> Answer:
         """The sum of a number field; open as soon as one number is."""
         total, gaps = Fraction(0), list(group.gaps)
         for thing, member in group.entries:

@@ -78,8 +78,8 @@ def amount(node: Node | None, name: str, complaints: Complaints) -> tuple[Fracti
     except ConditionError:
         pass
     zh, en = (
-        f"参数“{name}”的值须是数，例如 1500 characters、2 days、1/2",
-        f"the value of {name} must be a number such as 1500 characters, 2 days, 1/2",
+        f"参数“{name}”的值须是数，例如 800 characters、2 days、1/2",
+        f"the value of {name} must be a number such as 800 characters, 2 days, 1/2",
     )
     complaints.add("not-a-number", zh, en, place_of(node))
     return Fraction(0), None
@@ -207,9 +207,9 @@ def _with(
 
 def no_circles(definitions: t.Definitions, entries: Mapping[str, Node], complaints: Complaints) -> None:
     """No definition may rest on itself."""
-    graph = {f"set {k}": _rests_on(v) for k, v in definitions.sets.items()}
-    graph |= {f"field {k}": _rests_on(v[1]) for k, v in definitions.fields.items()}
-    graph |= {f"is {k}": _rests_on(v[2]) for k, v in definitions.adjectives.items()}
+    graph = {f"set {k}": rests_on(v) for k, v in definitions.sets.items()}
+    graph |= {f"field {k}": rests_on(v[1]) for k, v in definitions.fields.items()}
+    graph |= {f"is {k}": rests_on(v[2]) for k, v in definitions.adjectives.items()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -220,7 +220,8 @@ def no_circles(definitions: t.Definitions, entries: Mapping[str, Node], complain
         )
 
 
-def _rests_on(tree: object) -> set[str]:
+def rests_on(tree: object) -> set[str]:
+    """The definitions that a tree names: ``set members``, ``field item.leader_in_charge``, ``is person entitled``."""
     found, level = set[str](), [tree]
     while level:
         node = level.pop()
