@@ -11,7 +11,11 @@ from click.testing import CliRunner
 
 from meetingrules import cli
 from meetingrules.base.diagnostics import Diagnostic, InvalidText
+from meetingrules.engine.cases import CaseResult
+from meetingrules.engine.service import load_rulebook
+from meetingrules.render.rulepage import render_rule
 from meetingrules.report.model import Citation, Finding, Report, Run, SubjectRef
+from meetingrules.rulebook.load import shipped_rulebooks
 
 ZH = {"LC_ALL": "zh_CN.UTF-8"}
 EN = {"LC_ALL": "C.UTF-8"}
@@ -125,6 +129,32 @@ def test_shipped_rules_can_be_listed_and_shown():
     one = CliRunner().invoke(cli.main, ["rules", "show", "executive/quorum", "--lang", "zh"]).stdout
     assert "条款：第十五条第一款" in one
     assert "quorum_share = 1/2" in one
+
+
+def test_the_cases_of_rulebooks_are_run(monkeypatch):
+    results = [
+        CaseResult("quorum", n, "pass", "pass" if ok else "fail", "half", ok, "why not", None)
+        for n, ok in enumerate((True, False))
+    ]
+    monkeypatch.setattr(cli, "run_cases", lambda _: results)
+    failed = CliRunner().invoke(cli.main, ["test", "executive"])
+    assert failed.exit_code == 1
+    assert (
+        failed.stdout
+        == "FAILED executive/quorum [2] half: expected pass, got fail: why not\nexecutive: 2 cases, 1 failed\n"
+    )
+    monkeypatch.setattr(cli, "run_cases", lambda _: results[:1])
+    assert CliRunner().invoke(cli.main, ["test", "executive", "-v"]).stdout.startswith("ok executive/quorum [1] half\n")
+    monkeypatch.setattr(cli, "run_cases", lambda _: [])
+    assert CliRunner().invoke(cli.main, ["test", "executive"]).exit_code == 2
+
+
+def test_every_shipped_rule_has_its_page():
+    for name in shipped_rulebooks():
+        book = load_rulebook(name)
+        for rule in book.rules:
+            for lang in ("zh", "en"):
+                assert rule.text[lang] in render_rule(book, rule, lang)
 
 
 def shell(*args, **env):

@@ -56,6 +56,7 @@ MAYOR, DEPUTY, SECRETARY = person("市长"), person("常务副市长"), person("
 
 
 def quorum(yes, no=0, unknown=0, *, bound="at least", low=HALF, need=None, now=N, gaps=(), **more):
+    says = more.pop("says", f"{bound} {low} of members are present")
     base = yes + no + unknown
     who = [person(f"甲{n}") for n in range(base)]
     values = {
@@ -63,7 +64,6 @@ def quorum(yes, no=0, unknown=0, *, bound="at least", low=HALF, need=None, now=N
         "need": F(need) if need is not None else None, "short": None, "yes": tuple(who[:yes]),
         "no": tuple(who[yes : yes + no]), "unknown": tuple(who[yes + no :]), "share": low < 1, "parameter": None,
     }  # fmt: skip
-    says = f"{bound} {low} of members are present"
     construct = "quorum" if low < 1 else "count"
     return Proof(construct, now, now, says, gaps=gaps, values={**values, **more})
 
@@ -182,8 +182,8 @@ ROWS = {
     ),
     "count at most": (
         quorum(3, 0, bound="at most", low=F(2), says=""),
-        ["组成人员3人，至多2人，实到3人，超1人"],
-        ["3 members, at most 2, 3 present, 1 too many"],
+        ["组成人员3人，至多2人，实有3人，超1人"],
+        ["3 members, at most 2, 3 found, 1 too many"],
     ),
     "act none": (
         act("signed", of=MINUTES, none=True, roles={"by": (MAYOR,)}, due=Due.at(D(2024, 3, 27))),
@@ -370,6 +370,107 @@ ROWS = {
         ),
         ["节假日安排尚未公布，最迟日期在2027年2月10日至15日之间"],
         ["the working days are not announced yet; the last day lies between 2027-02-10 and 2027-02-15"],
+    ),
+    "a count that must be exact": (
+        quorum(3, 0, bound="exactly", low=F(5), need=5, says=""),
+        ["组成人员3人，应为5人，实有3人，缺2人"],
+        ["3 members, exactly 5 needed, 3 found, 2 short"],
+    ),
+    "a count between two": (
+        quorum(3, 0, bound="between", low=F(1), high=F(2), need=1),
+        ["组成人员3人，需1人，至多2人，实到3人，超1人"],
+        ["3 members, 1 needed, at most 2, 3 present, 1 too many"],
+    ),
+    "nobody to choose from": (
+        Proof("some", N, N, values={"set": t.SetOf("experts", PERSONS), "each": ()}),
+        ["没有专家"],
+        ["there are no experts"],
+    ),
+    "nobody who will do": (
+        Proof("some", N, N, values={"set": t.SetOf("experts", PERSONS), "each": ((MAYOR, N),)}),
+        ["专家中没有符合条件的"],
+        ["none of the experts will do"],
+    ),
+    "a step of an unlabelled kind, in time but not done": (
+        conjunction((flag("mature", N), flag("in_dispute", N))),
+        ["“方案成熟”：否", "“意见分歧较大”：否"],
+        ["not mature", "not in dispute"],
+    ),
+    "a date outside its time": (
+        Proof(
+            "timed",
+            N,
+            N,
+            values={"at": D(2024, 3, 2)},
+            parts=(time(N, "on x", D(2024, 3, 2), D(2024, 3, 1), D(2024, 3, 1)),),
+        ),
+        ["2024年3月2日完成，应为2024年3月1日"],
+        ["done 2024-03-02, should be 2024-03-01"],
+    ),
+    "an act after which": (
+        act("agreed", record(time(N, "after item.reviewed", D(2024, 3, 2), D(2024, 3, 5)))),
+        ["2024年3月2日同意，应在2024年3月5日之后"],
+        ["agreed 2024-03-02, should be after 2024-03-05"],
+    ),
+    "a time that hangs on nothing": (
+        act("agreed", record(Proof("time", N, N, "before x", values={"at": D(2024, 3, 2), "never": True}))),
+        ["作为期限起算点的事项没有发生"],
+        ["what the time is counted from did not happen"],
+    ),
+    "an act of nothing": (
+        Proof("act", N, N, values={"act": "signed", "nothing": True}),
+        ["没有可以签发的对象"],
+        ["there is nothing that could be signed"],
+    ),
+    "an act to somebody else": (
+        act("sent", record(role("to", N), by=(DEPUTY,), match=N), roles={"to": (MAYOR,)}),
+        ["未向市长送达"],
+        ["not sent to the mayor"],
+    ),
+    "an act by nobody's office": (
+        act("signed", record(role("by", N), by=(DEPUTY,), match=N), roles={"by": ()}),
+        ["由常务副市长签发，但应当办理的职务无人担任"],
+        ["signed by the executive vice mayor, but nobody holds the office it takes"],
+    ),
+    "must not be done": (negation(act("signed", record(role("by", Y), by=(MAYOR,)))), ["已签发"], ["already signed"]),
+    "must not be long": (negation(compare(9, "more than", 5, now=Y)), ["9字"], ["9 characters"]),
+    "too few minutes": (
+        compare(F(5, 2), "more than", 3, "minutes"),
+        ["2.5分钟，应多于3分钟"],
+        ["2.5 minutes, more than 3 needed"],
+    ),
+    "not included": (
+        Proof("includes", N, N, values={"value": "agenda", "among": ("time", "place")}),
+        ["未包括agenda（现有：time、place）"],
+        ["agenda not included (time, place)"],
+    ),
+    "not the same": (
+        Proof("same", N, N, values={"left": MAYOR, "right": SECRETARY}),
+        ["现为市长，应为秘书长"],
+        ["is the mayor, should be the secretary general"],
+    ),
+    "not of that kind": (
+        Proof("in", N, N, values={"value": ITEM, "among": ()}),
+        ["items.1不在其列"],
+        ["items.1 is not among them"],
+    ),
+    "no such relation": (
+        Proof("relates", N, N, values={"person": MAYOR, "unit": Thing("unit", "教育局")}),
+        ["市长与教育局没有相应的分工关系"],
+        ["the mayor is not in that relation to 教育局"],
+    ),
+    "there is no such thing": (Proof("flag", N, N), ["所涉对象不存在"], ["there is nothing of the kind"]),
+    "no number": (Proof("compare", N, N, values={"have": None}), ["没有数值记录"], ["no number is recorded"]),
+    "should be none": (Proof("none", N, N), ["已有记录，应为没有"], ["there should be none"]),
+    "an hour is missing": (
+        Proof("time", OPEN, OPEN, gaps=(gap("", "只有日期，缺钟点", "a day without the hour", "hour"),)),
+        ["只有日期，缺钟点"],
+        ["a day without the hour"],
+    ),
+    "too much to say": (
+        conjunction(tuple(compare(n + 1, "at most", n) for n in range(9))),
+        [*(f"{n + 1}字，限{n}字，超1字" for n in range(5)), "另有4处"],
+        [*(f"{n + 1} characters, at most {n}, 1 too many" for n in range(5)), "and 4 more"],
     ),
     "wrong office": (
         Proof("in", N, N, values={"value": DEPUTY, "among": (MAYOR, SECRETARY)}),

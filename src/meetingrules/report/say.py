@@ -299,11 +299,17 @@ def leaf(proof: Proof, want: Truth, voice: Voice) -> list[str]:
         case "act":
             done = voice.field(values.get("of"), values.get("act", ""))
             return [voice.t(f"已{done}", f"already {done}")]
-        case _ if proof.says:
+        case "none":
             return [
-                voice.t("不得有：" if positive else "不成立：", "must not be: " if positive else "does not hold: ")
-                + proof.says
+                voice.t(
+                    "没有" if positive else "已有记录，应为没有",
+                    "there is none" if positive else "there should be none",
+                )
             ]
+        case "compare":
+            return [voice.t("没有数值记录", "no number is recorded")]
+        case "flag" | "is" | "relates" | "in" | "same" | "includes" if not positive:
+            return [voice.t("所涉对象不存在", "there is nothing of the kind")]
     return []
 
 
