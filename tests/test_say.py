@@ -22,7 +22,7 @@ FIELDS = {
     "signed": ("签发", "signed"), "agreed": ("同意", "agreed"), "reviewed": ("审核", "reviewed"), "sent": ("送达", "sent"),
     "proposed": ("提出上会建议", "proposed"), "present": ("出席", "present"), "mature": ("方案成熟", "mature"),
     "in_dispute": ("意见分歧较大", "in dispute"), "determined": ("审定", "determined"), "requested": ("请假", "requested"),
-    "entrusted": ("委托", "entrusted"),
+    "entrusted": ("委托", "entrusted"), "responsible": ("分管", "responsible"),
 }  # fmt: skip
 SETS = {"members": ("组成人员", "members"), "items": ("议题", "items"), "experts": ("专家", "experts")}
 ENGLISH = {"市长": "the mayor", "常务副市长": "the executive vice mayor", "秘书长": "the secretary general"}
@@ -455,9 +455,9 @@ ROWS = {
         ["items.1 is not among them"],
     ),
     "no such relation": (
-        Proof("relates", N, N, values={"person": MAYOR, "unit": Thing("unit", "教育局")}),
-        ["市长与教育局没有相应的分工关系"],
-        ["the mayor is not in that relation to 教育局"],
+        Proof("relates", N, N, values={"person": MAYOR, "unit": Thing("unit", "教育局"), "relation": "responsible"}),
+        ["市长不分管教育局"],
+        ["the mayor is not responsible for 教育局"],
     ),
     "there is no such thing": (Proof("flag", N, N), ["所涉对象不存在"], ["there is nothing of the kind"]),
     "no number": (Proof("compare", N, N, values={"have": None}), ["没有数值记录"], ["no number is recorded"]),

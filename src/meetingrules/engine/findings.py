@@ -13,7 +13,7 @@ from meetingrules.lang.answers import Moment, Proof, Truth
 from meetingrules.lang.facts import Group, Thing
 from meetingrules.report.figures import citation
 from meetingrules.report.model import SEVERITY_OF, Citation, Finding, Report, SubjectRef
-from meetingrules.report.say import details
+from meetingrules.report.say import details, message
 from meetingrules.rulebook.model import Rule, Rulebook
 
 STOP = {"zh": "。", "en": "."}
@@ -101,13 +101,7 @@ class Findings:
             if decision.excuse is not None:
                 cite = self.labels.cite(decision.excuse)[lang]
                 clauses = [f"适用例外规定（{cite}）" if lang == "zh" else f"excepted ({cite})"]
-            joined = ("；" if lang == "zh" else "; ").join(c for c in clauses if c)
-            text = rule.text[lang].rstrip("。.") + STOP[lang]
-            out[lang] = (
-                text
-                + (" " if lang == "en" and joined else "")
-                + (joined[:1].upper() + joined[1:] + STOP[lang] if joined else "")
-            )
+            out[lang] = message(rule.text[lang].rstrip("。.") + STOP[lang], clauses, lang)
         return out
 
     def cites(self, rule: Rule) -> tuple[Citation, ...]:
@@ -118,7 +112,7 @@ class Findings:
         """What a finding is about."""
         if thing.kind == "meeting":
             return SubjectRef("meeting", "meeting", self.title())
-        return SubjectRef(thing.kind, thing.id, thing.label or thing.id)
+        return SubjectRef(thing.kind, thing.id, thing.label or self.labels.name(thing, "zh"))
 
     def title(self) -> str:
         """What people call the meeting."""

@@ -54,6 +54,8 @@ class BookLabels:
         for one in kinds:
             if name in one.fields:
                 return one.fields[name].label[lang]
+        if name in self.book.words.relations:
+            return self.book.words.relations[name].label[lang]
         label = self.book.labels.get(f"{kind} {name}")
         return label[lang] if label else name.replace("_", " ")
 

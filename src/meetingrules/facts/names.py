@@ -58,8 +58,16 @@ class Names:
         """A field of a thing: 议题2：报送请示; item 2: requested."""
         field = self.words.kinds[thing.kind].fields.get(name) if thing.kind in self.words.kinds else None
         label = field.label if field is not None else self.labels.get(f"{thing.kind}.{name}", {"zh": name, "en": name})
+        if field is not None and field.type.base == "flag":
+            label = {"zh": f"是否{label['zh']}", "en": f"whether {label['en']}"}
         if thing.kind == "meeting":
-            return label
+            flag = field is not None and field.type.base == "flag"
+            word = self.words.kinds["meeting"].label
+            return (
+                {"zh": f"{word['zh']}{label['zh']}", "en": f"{label['en'].replace('whether', 'whether it is', 1)}"}
+                if flag
+                else label
+            )
         return {
             "zh": f"{self.name(thing, 'zh')}：{label['zh']}",
             "en": f"{self.name(thing, 'en')}: {label['en']}",

@@ -58,7 +58,8 @@ class Evaluator(Timer):
             case t.Is(of, adjective, obj, says):
                 return self.adjective(of, adjective, obj, says, scene)
             case t.In(value, group, says):
-                return self.within(self.value(value, scene), self.group(group, scene), "in", says, scene)
+                found = self.within(self.value(value, scene), self.group(group, scene), "in", says, scene)
+                return evolve(found, values={**found.values, "set": group})
             case t.Has(group, value, says):
                 return self.within(self.value(value, scene), self.group(group, scene), "includes", says, scene)
             case t.Same(left, right, says):
@@ -108,7 +109,7 @@ class Evaluator(Timer):
             if not isinstance(side, Thing):
                 return self.leaf("relates", side if isinstance(side, Unknown) else N, says, scene)
         answer = self.facts.relates(who, relation, what, self.days(scene))  # type: ignore[arg-type]
-        return self.leaf("relates", answer, says, scene, person=who, unit=what)
+        return self.leaf("relates", answer, says, scene, person=who, unit=what, relation=relation)
 
     def adjective(self, of: t.Value, key: str, obj: t.Value | None, says: str, scene: Scene) -> Proof:
         """An adjective that the rulebook defines."""
@@ -196,7 +197,7 @@ class Evaluator(Timer):
         values: dict[str, object] = {"due": due, "at": moment if not isinstance(moment, Unknown) else None}
         if isinstance(of, t.Get):
             owner = self.value(of.of, scene)
-            values |= {"of": owner, "act": of.field.name}
+            values |= {"of": owner, "act": of.field.name, "plain": of.type.base != "act"}
         if isinstance(moment, Unknown):
             gaps = tuple(evolve(g, due=due) for g in moment.gaps)
             return Proof("timed", OPEN, OPEN, says, gaps=gaps, due=due, values=values)

@@ -181,7 +181,7 @@ class _Page:
             yield inner + self.t("　", "  ").join(found)
         if section == "fail" and finding.remedy is not None:
             yield inner + self.say("remedy", text=clean(finding.remedy[self.lang]))
-        if finding.evidence:
+        if finding.evidence and self.verbose:
             yield inner + self.say("evidence", text=clean(self.t("；", "; ").join(finding.evidence)))
         if section == "fail" or self.verbose:
             yield from (inner + self.say("note", text=clean(note[self.lang])) for note in finding.notes)

@@ -43,6 +43,8 @@ class SubjectRef:
     """``meeting``, ``items.2``, ``items.2.papers.1``, a person's name, ``2024-03``."""
     label: str = ""
     """What people call it: the item's title, the person's name."""
+    called: Texts = field(factory=dict)
+    """What people call its kind; with its number that is the name of what has no title."""
 
 
 @frozen

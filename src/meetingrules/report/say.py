@@ -292,8 +292,9 @@ def leaf(proof: Proof, want: Truth, voice: Voice) -> list[str]:
             return [compared(proof, voice)]
         case "relates" if "person" in values:
             who, unit = voice.name(values["person"]), voice.name(values.get("unit"))
-            zh = f"{who}与{unit}{'有' if positive else '没有'}相应的分工关系"
-            return [voice.t(zh, f"{who} {'is' if positive else 'is not'} in that relation to {unit}")]
+            word = voice.field(values["person"], values.get("relation", ""))
+            zh = f"{who}{'' if positive else '不'}{word}{unit}"
+            return [voice.t(zh, f"{who} {'is' if positive else 'is not'} {word} for {unit}")]
         case "in" | "same" | "includes" if "value" in values or "left" in values:
             return [chosen(proof, positive, voice)]
         case "act":
@@ -339,6 +340,9 @@ def chosen(proof: Proof, positive: bool, voice: Voice) -> str:
     if positive:
         return voice.t(f"为{value}", f"is {value}")
     thing = values.get("value")
+    group = values.get("set")
+    if isinstance(group, tree.Value) and (name := voice.labels.set_name(group, voice.lang)):
+        return voice.t(f"{value}不属于{name}", f"{value} is not among the {name}")
     if isinstance(thing, Thing) and thing.kind not in {"person", "unit", "party"}:
         return voice.t(f"{value}不在其列", f"{value} is not among them")
     if not wanted:

@@ -158,25 +158,29 @@ def record(proof: Proof, done: str, voice: Voice) -> list[str]:
     return clauses
 
 
-def time(proof: Proof, done: str, voice: Voice) -> str:
-    """Too late, too early, or counted from what never was."""
+def time(proof: Proof, done: str, voice: Voice, *, plain: bool = False) -> str:
+    """Too late, too early, or counted from what never was.
+
+    :param plain: whether *done* is no act but a date that is what it is: 会议日期为…, not …会议日期
+    """
     values = proof.values
     at, first, last = values.get("at"), values.get("first"), values.get("last")
     if values.get("never") or not isinstance(at, date):
         return voice.t("作为期限起算点的事项没有发生", "what the time is counted from did not happen")
     when = voice.moment(at)
+    told = f"{done}为{when}" if plain else f"{when}{done}"
     if isinstance(first, Due) and isinstance(last, Due) and first == last:
         end = figures.until(last, voice.lang)
-        return voice.t(f"{when}{done}，应为{end}", f"{done} {when}, should be {end}")
+        return voice.t(f"{told}，应为{end}", f"{done} {when}, should be {end}")
     if isinstance(last, Due) and not (isinstance(first, Due) and before(at, first.earliest)):
         end = figures.until(last, voice.lang)
         if proof.says.startswith("before "):
-            return voice.t(f"{when}{done}，应在{end}之前", f"{done} {when}, should be before {end}")
-        return voice.t(f"{when}{done}，最迟应为{end}", f"{done} {when}, {end} at the latest")
+            return voice.t(f"{told}，应在{end}之前", f"{done} {when}, should be before {end}")
+        return voice.t(f"{told}，最迟应为{end}", f"{done} {when}, {end} at the latest")
     start = figures.until(first, voice.lang) if isinstance(first, Due) else ""
     if proof.says.startswith("after "):
-        return voice.t(f"{when}{done}，应在{start}之后", f"{done} {when}, should be after {start}")
-    return voice.t(f"{when}{done}，最早应为{start}", f"{done} {when}, {start} at the earliest")
+        return voice.t(f"{told}，应在{start}之后", f"{done} {when}, should be after {start}")
+    return voice.t(f"{told}，最早应为{start}", f"{done} {when}, {start} at the earliest")
 
 
 def before(a: date, b: date) -> bool:
@@ -192,7 +196,7 @@ def timed(proof: Proof, voice: Voice) -> list[str]:
     done = voice.field(proof.values.get("of"), proof.values["act"]) if named else voice.t("完成", "done")
     if proof.values.get("none"):
         return [missing(done, (), proof.values.get("due"), voice)]
-    late = [time(p, done, voice) for p in proof.parts if p.now is N]
+    late = [time(p, done, voice, plain=bool(proof.values.get("plain"))) for p in proof.parts if p.now is N]
     return late or [
         voice.t(f"没有“{done}”的记录" if named else "没有时间记录", f"no {done}" if named else "no such moment")
     ]
