@@ -112,7 +112,8 @@ class Findings:
         """What a finding is about."""
         if thing.kind == "meeting":
             return SubjectRef("meeting", "meeting", self.title())
-        return SubjectRef(thing.kind, thing.id, thing.label or self.labels.name(thing, "zh"))
+        called = {} if thing.label else {lang: self.labels.name(thing, lang) for lang in ("zh", "en")}
+        return SubjectRef(thing.kind, thing.id, thing.label or called["zh"], called)
 
     def title(self) -> str:
         """What people call the meeting."""

@@ -37,6 +37,9 @@ class BookLabels:
                 return label[lang] if label else self.book.words.sets[name].label[lang]
             case t.Holders(office):
                 return self.book.words.offices[office].label[lang]
+            case t.Filter(base, _, t.Is(_, adjective)) if adjective in self.book.labels:
+                label = self.book.labels[adjective][lang]
+                return self.set_name(base, lang) + (f"（{label}）" if lang == "zh" else f" ({label})")
             case t.Filter(base):
                 return self.set_name(base, lang)
             case t.Get(_, field):

@@ -83,7 +83,7 @@ class _Page:
         if subject.kind in SUBJECTS and subject.label in {"", subject.id}:
             parent = self.item_name(finding.item) + self.t("", " ") if items and finding.item else ""
             return parent + SUBJECTS[subject.kind][self.lang].format(number=clean(subject.id.rsplit(".", 1)[-1]))
-        return clean(subject.label or subject.id)
+        return clean(subject.called.get(self.lang) or subject.label or subject.id)
 
     def message(self, row: Sequence[Finding], text: str, *, items: bool = False) -> str:
         """What is said of some subjects of one rule: their names, then the text."""

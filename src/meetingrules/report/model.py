@@ -44,7 +44,7 @@ class SubjectRef:
     label: str = ""
     """What people call it: the item's title, the person's name."""
     called: Texts = field(factory=dict)
-    """What people call its kind; with its number that is the name of what has no title."""
+    """The same in both languages, where it has no name of its own: 会议文件1-2 / paper 1-2."""
 
 
 @frozen
