@@ -3,6 +3,7 @@
 import os
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -12,13 +13,14 @@ from typing import IO, Any
 import click
 
 from meetingrules.base.diagnostics import InvalidText, MeetingRulesError, visible
-from meetingrules.engine.cases import run_cases
+from meetingrules.engine.cases import CaseResult, run_cases, unbroken
 from meetingrules.engine.service import check_paths, load_rulebook
+from meetingrules.engine.weight import weigh as weigh_words
 from meetingrules.render.jsonout import run_to_json, run_to_jsonl, tool_version
-from meetingrules.render.rulepage import render_list, render_rule, render_rulebook
+from meetingrules.render.rulepage import render_account, render_list, render_rule, render_rulebook
 from meetingrules.render.text import render_problems, render_run
 from meetingrules.report.exitcode import BUG, COMPLIANT, FAIL_ON, FAILED, INTERRUPTED, NOT_CHECKED, exit_code
-from meetingrules.report.model import Run
+from meetingrules.report.model import STATUSES, Run
 from meetingrules.rulebook.load import shipped_rulebooks
 from meetingrules.rulebook.model import Rulebook
 
@@ -319,6 +321,21 @@ def rules_show(name: str, lang: str) -> None:
     click.echo(render_rulebook(book, lang) if rule is None else render_rule(book, book.rule(rule), lang), nl=False)
 
 
+@rules.command("account")
+@click.argument("names", nargs=-1, metavar="[RULEBOOKS]...")
+@click.option("--norms", "each", is_flag=True, help="Print each norm with what accounts for it.")
+def rules_account(names: tuple[str, ...], each: bool) -> int:
+    """Count how each norm of the source is accounted for.
+
+    A norm is accounted for by a rule, by a definition that rules rest on, as guidance (with the reason), as manual (a person
+    judges), or as metadata (with the reason). Exit code 1 when a norm is not.
+    """
+    with speaking(language("auto", os.environ)):
+        books = [load_rulebook(name) for name in names or shipped_rulebooks()]
+    click.echo(render_account(books, each=each), nl=False)
+    return COMPLIANT if all(len(b.accounts) >= len(b.norms) and b.norms for b in books) else FAILED
+
+
 def found(name: str) -> tuple[Rulebook, str | None]:
     """A rulebook, and the rule after its last stroke if the whole is no rulebook."""
     head, stroke, rule = name.rpartition("/")
@@ -332,30 +349,45 @@ def found(name: str) -> tuple[Rulebook, str | None]:
 
 @main.command("test")
 @click.argument("rulebooks", nargs=-1, metavar="[RULEBOOK]...")
+@click.option(
+    "--weigh", is_flag=True, help="Also leave out each definition, exception, permission, entry and step in turn."
+)
 @click.option("--verbose", "-v", is_flag=True, help="Also the cases that went well.")
-def try_cases(rulebooks: tuple[str, ...], verbose: bool) -> int:
+def try_cases(rulebooks: tuple[str, ...], weigh: bool, verbose: bool) -> int:
     """Run the cases that rulebooks carry; all shipped ones unless told.
+
+    With --weigh, what no case misses is listed as idle: a word of the law that no answer rests on.
 
     \b
     Examples:
       meetingrules test
-      meetingrules test executive
+      meetingrules test executive --weigh
       meetingrules test ./board.rules.yaml --verbose
 
-    Exit codes: 0 all cases went as they say; 1 one did not; 2 a rulebook could not be read or has no case.
+    Exit codes: 0 all cases went as they say; 1 one did not, or a rule that binds has no failing case, or a cited word is idle;
+    2 a rulebook could not be read or has no case.
     """  # noqa: D301
-    code = COMPLIANT
+    code, reached = COMPLIANT, Counter[str]()
     for name in rulebooks or shipped_rulebooks():
         with speaking(language("auto", os.environ)):
             book = load_rulebook(name)
         results = run_cases(book)
-        for result in results:
-            if verbose or not result.ok:
-                where = f"{result.place}: " if result.place is not None else ""
-                mark = "ok" if result.ok else "FAILED"
-                said = "" if result.ok else f": expected {result.expected}, got {result.got}: {result.message}"
-                click.echo(visible(f"{where}{mark} {book.id}/{result.rule} [{result.index + 1}] {result.why}{said}"))
+        reached.update(r.got for r in results if r.ok)
+        wrong = [visible(_case(book.id, r)) for r in results if verbose or not r.ok]
+        wrong += [f"{book.id}/{rule}: no failing case" for rule in unbroken(book)]
+        click.echo("\n".join(wrong) + ("\n" if wrong else ""), nl=False)
+        idle = [w for w in (weigh_words(book) if weigh else ()) if w.changed is None]
+        for word in idle:
+            click.echo(f"{book.id}: idle {word.kind} {word.name} ({', '.join(word.cites) or 'cites nothing'})")
         failed = sum(not result.ok for result in results)
-        click.echo(f"{book.id}: {len(results)} cases, {failed} failed")
-        code = max(code, FAILED if failed else COMPLIANT if results else NOT_CHECKED)
+        click.echo(f"{book.id}: {len(book.rules)} rules, {len(results)} cases, {failed} failed")
+        bad = failed or unbroken(book) or any(w.cites for w in idle)
+        code = max(code, FAILED if bad else COMPLIANT if results else NOT_CHECKED)
+    click.echo("statuses reached: " + ", ".join(f"{s} {reached[s]}" for s in STATUSES if reached[s]))
     return code
+
+
+def _case(book: str, result: CaseResult) -> str:
+    where = f"{result.place}: " if result.place is not None else ""
+    said = "" if result.ok else f": expected {result.expected}, got {result.got}: {result.message}"
+    return f"{where}{'ok' if result.ok else 'FAILED'} {book}/{result.rule} [{result.index + 1}] {result.why}{said}"

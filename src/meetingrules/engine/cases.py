@@ -10,6 +10,7 @@ from meetingrules.facts.load import load_plan
 from meetingrules.facts.model import Plan, Register
 from meetingrules.facts.register import load_register_header
 from meetingrules.facts.roster import load_roster
+from meetingrules.lang.tree import Ask
 from meetingrules.report.model import STATUSES, Finding
 from meetingrules.rulebook.model import Case, Rule, Rulebook
 
@@ -45,6 +46,15 @@ def run_cases(book: Rulebook, only: str | None = None) -> list[CaseResult]:
         for rule in book.rules
         if only is None or rule.id == only
         for index in range(len(rule.cases))
+    ]
+
+
+def unbroken(book: Rulebook) -> list[str]:
+    """The rules that bind and that no case breaks; what only a person can judge is not among them."""
+    return [
+        rule.id
+        for rule in book.rules
+        if not isinstance(rule.condition, Ask) and not any(case.status == "fail" for case in rule.cases)
     ]
 
 

@@ -38,8 +38,8 @@ class BookLabels:
             case t.Holders(office):
                 return self.book.words.offices[office].label[lang]
             case t.Filter(base, _, t.Is(_, adjective)) if adjective in self.book.labels:
-                label = self.book.labels[adjective][lang]
-                return self.set_name(base, lang) + (f"（{label}）" if lang == "zh" else f" ({label})")
+                narrow = self.book.labels[adjective][lang]
+                return self.set_name(base, lang) + (f"（{narrow}）" if lang == "zh" else f" ({narrow})")
             case t.Filter(base):
                 return self.set_name(base, lang)
             case t.Get(_, field):

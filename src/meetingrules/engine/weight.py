@@ -24,7 +24,7 @@ class Weighed:
     """One element of a rulebook, and the first case that changes without it."""
 
     kind: str
-    """``definition``, ``exception``, ``permission``, ``parameter`` or ``entry``."""
+    """``definition``, ``exception``, ``permission``, ``entry`` or ``step``."""
     name: str
     cites: tuple[str, ...]
     changed: str | None

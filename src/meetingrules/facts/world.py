@@ -249,7 +249,7 @@ class World:
 
     def stated_set(self, name: str) -> Group | None:
         """A set that the file writes out itself."""
-        found = self.plan.values.get(MEETING, {}).get(f"set:{name}")
+        found = self.plan.values.get(MEETING, {}).get(name)
         return found if isinstance(found, Group) else None
 
     def group(self, name: str) -> Group:

@@ -99,8 +99,8 @@ class Valuer(ABC):
             case t.Sum(left, sign, right):
                 return added(self.number(left, scene), self.number(right, scene), sign)
             case t.ShareOf(share, of):
-                low, high, gaps = self.number(of, scene)
-                return Span(low * share, None if high is None else high * share, gaps)
+                low, high, gaps = found = self.number(of, scene)
+                return Span(*found) if high == LEAST else Span(low * share, None if high is None else high * share, gaps)
 
     def each(self, of: Answer, ask: Asking) -> Answer:
         """Ask a thing, or each of several; NONE and unknown pass through."""
@@ -247,7 +247,9 @@ def united(groups: list[Group]) -> Group:
 
 
 def added(left: Sized, right: Sized, sign: str) -> Span:
-    """The sum or difference of two numbers, as exact as they are."""
+    """The sum or difference of two numbers, as exact as they are; with what does not exist there is none."""
+    if LEAST in {left.high, right.high}:
+        return Span(LEAST, LEAST)
     if sign == "-":
         high = None if right.high is None else -right.high
         right = Sized(LEAST if high is None else high, -right.low, right.gaps)

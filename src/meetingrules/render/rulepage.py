@@ -167,3 +167,24 @@ def node_lines(node: Node) -> list[str]:
             return [
                 f"- {line}" if i == 0 else f"  {line}" for item in node.items for i, line in enumerate(node_lines(item))
             ]
+
+
+KINDS = ("rule", "definition", "guidance", "manual", "metadata")
+
+
+def render_account(books: Sequence[Rulebook], *, each: bool = False) -> str:
+    """How many norms are accounted for in which way, one line a rulebook; with *each*, every norm on a line of its own."""
+    lines = [f"{'':16}" + "".join(f"{kind:>12}" for kind in KINDS) + f"{'accounted':>12}{'norms':>8}"]
+    total = dict.fromkeys(KINDS, 0)
+    for book in books:
+        counts = {kind: sum(a.kind == kind for a in book.accounts) for kind in KINDS}
+        total = {kind: total[kind] + counts[kind] for kind in KINDS}
+        lines.append(
+            f"{book.id:16}"
+            + "".join(f"{counts[k]:12}" for k in KINDS)
+            + f"{sum(counts.values()):12}{len(book.norms):8}"
+        )
+        lines += [f"  {a.norm:24}{a.kind:12}{a.by}{': ' + a.why if a.why else ''}" for a in book.accounts if each]
+    norms = sum(len(book.norms) for book in books)
+    lines.append(f"{'all':16}" + "".join(f"{total[k]:12}" for k in KINDS) + f"{sum(total.values()):12}{norms:8}")
+    return "\n".join(lines) + "\n"
