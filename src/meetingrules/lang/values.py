@@ -100,7 +100,9 @@ class Valuer(ABC):
                 return added(self.number(left, scene), self.number(right, scene), sign)
             case t.ShareOf(share, of):
                 low, high, gaps = found = self.number(of, scene)
-                return Span(*found) if high == LEAST else Span(low * share, None if high is None else high * share, gaps)
+                return (
+                    Span(*found) if high == LEAST else Span(low * share, None if high is None else high * share, gaps)
+                )
 
     def each(self, of: Answer, ask: Asking) -> Answer:
         """Ask a thing, or each of several; NONE and unknown pass through."""
