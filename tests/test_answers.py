@@ -1,0 +1,99 @@
+"""The conformance table of the language: what each construct means, asked of the reference evaluator.
+
+Any other way to evaluate a condition is right when it gives the answers of ``answers/conditions.yaml``.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from meetingrules.base.document import read_text
+from meetingrules.base.source import Source
+from meetingrules.base.tree import Empty, List, Scalar, Table
+from meetingrules.engine.cases import laid_over, plan_of
+from meetingrules.engine.check import Checker, Subject, world_of
+from meetingrules.lang.answers import Truth
+from sample import TEXT, book_of
+
+FILE = Path(__file__).parent / "answers" / "conditions.yaml"
+ANSWERS = {
+    "yes": (Truth.YES, Truth.YES),
+    "no": (Truth.NO, Truth.NO),
+    "open": (Truth.OPEN, Truth.OPEN),
+    "not_yet": (Truth.NO, Truth.OPEN),
+}
+OWN = {*ANSWERS, "say", "missing", "stage", "for"}
+SECTION = {"about", "say", "for", "given", "stage", "cases"}
+
+
+def sections():
+    node = read_text(Source(FILE.name, FILE.read_text(encoding="utf-8")))
+    assert isinstance(node, List)
+    return node.items
+
+
+def rows_of(table):
+    return {row.key.text: row.value for row in table.rows}
+
+
+@cache
+def cases():
+    found = []
+    for section in sections():
+        shared = rows_of(section)
+        assert set(shared) <= SECTION, set(shared) - SECTION
+        for case in shared["cases"].items:
+            own = rows_of(case)
+            (answer,) = set(own) & set(ANSWERS)
+            facts = Table(tuple(r for r in case.rows if r.key.text not in OWN), case.place)
+            text = {key: (own.get(key) or shared.get(key)) for key in ("say", "for", "stage")}
+            text = {key: node.text for key, node in text.items() if isinstance(node, Scalar)}
+            missing = own.get("missing")
+            names = [m.text for m in missing.items] if isinstance(missing, List) else None
+            found.append((text, answer, names, shared.get("given"), facts, f"{case.place.line} {own[answer].text}"))
+    return found
+
+
+@cache
+def book():
+    """One rulebook with a rule for each sentence that is asked."""
+    rules = []
+    for number, (text, *_) in enumerate(cases()):
+        rules += [f"  case-{number}:", TEXT.replace("  ", "    "), f"    stage: {text.get('stage', 'preparation')}"]
+        rules += [f"    for: {text['for']}"] if "for" in text else []
+        rules += [f"    must: {text['say']}"]
+    return book_of("rules:\n" + "\n".join(rules))
+
+
+def proof(number):
+    """The proof of one case, of its first subject."""
+    _, _, _, given, facts, _ = cases()[number]
+    start = laid_over(book().given, given) if isinstance(given, Table) else book().given
+    plan = plan_of(book(), laid_over(start, facts))
+    rule = book().rule(f"case-{number}")
+    checker = Checker(book(), world_of(plan, book(), None, None), plan.as_of)
+    due = checker.due(rule)
+    subject = next(iter(checker.subjects(rule)), None)
+    assert isinstance(subject, Subject)
+    return checker.evaluator().prove(rule.condition, checker.scene(rule, subject.thing, due))
+
+
+@pytest.mark.parametrize("number", range(len(cases())), ids=lambda number: cases()[number][5].replace(" ", "-"))
+def test_answer(number):
+    text, answer, missing, _, _, _ = cases()[number]
+    found = proof(number)
+    gaps = [gap.fact or gap.kind for gap in found.gaps]
+    assert (found.now, found.later) == ANSWERS[answer], (text["say"], found.now.name, found.later.name, gaps)
+    if missing is not None:
+        assert sorted(gaps) == sorted(missing)
+    if answer in {"open", "not_yet"}:
+        assert gaps, "an open answer names what is missing"
+    elif found.now is not Truth.OPEN:
+        assert not gaps, "a decided answer misses nothing"
+
+
+def test_every_answer_is_asked_for():
+    assert len(cases()) >= 250
+    assert {answer for _, answer, *_ in cases()} == set(ANSWERS)
+    assert not any(isinstance(row.value, Empty) for section in sections() for row in section.rows)
