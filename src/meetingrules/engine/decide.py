@@ -72,7 +72,8 @@ def decide(asked: Asked, clock: Clock) -> Decision:
 def timed(gaps: tuple[Gap, ...], due: Due | None, open_: bool, clock: Clock) -> Decision:
     """Open, or not done so far: pending while not due, then what it is."""
     late = "unknown" if open_ else "fail"
-    if open_ and gaps and all(g.kind == "judgement" for g in gaps):
+    lacking = tuple(g for g in gaps if g.kind != "none")  # what is recorded as none is known
+    if open_ and lacking and all(g.kind == "judgement" for g in lacking):
         late = "manual"
     if clock.as_of is None:
         if clock.state in BEFORE[clock.stage]:

@@ -16,18 +16,19 @@ from meetingrules.base.tree import Node, Row, Scalar, Table
 from meetingrules.lang import tree as t
 from meetingrules.lang.words import Field, Type, Words
 from meetingrules.rulebook.definitions import Defined, define, parameters
-from meetingrules.rulebook.model import Account, Rulebook
+from meetingrules.rulebook.model import Account, Rulebook, full_citation
 from meetingrules.rulebook.rules import read_rules
 from meetingrules.rulebook.words import core, core_definitions, extend
 
 FORMAT = 1
 SHARED_KEYS = frozenset(
-    {"shared", "time_zone", "calendar", "vocabulary", "define", "given", "origin", "departures", "accounts"}
+    {"shared", "time_zone", "calendar", "vocabulary", "define", "given", "origin", "departures", "cover"}
 )
 KEYS = frozenset(
-    {"rulebook", "format", "version", "zh", "en", "shares", "origin", "in_force", "interpreter", "paragraphs", "norms",
+    {"rulebook", "format", "version", "zh", "en", "shares", "origin", "in_force", "interpreter", "paragraphs", "norms", "cover",
      "time_zone", "calendar", "departures", "parameters", "vocabulary", "define", "rules", "guidance", "metadata", "given"}
 )  # fmt: skip
+COVER_KINDS = frozenset({"definition", "metadata"})
 SUFFIX = ".rules.yaml"
 
 
@@ -267,6 +268,13 @@ class Loader:
                 rows = dict(self.reader.table(entry, {"cites", "why", "is", "zh", "en"}, (f"“{name}”", name)))
                 why = self.reader.text(rows["why"], ("why", "why")) if "why" in rows else ""
                 put(self.reader.texts(rows.get("cites"), ("cites", "cites")), kind, name, why, entry)
+        for name, entry in self.cover():
+            rows = dict(self.reader.table(entry, {"cites", "kind", "why"}, (f"“{name}”", name)))
+            kind, why = (self.reader.text(rows[k], (k, k)) if k in rows else "" for k in ("kind", "why"))
+            if kind not in COVER_KINDS:
+                zh, en = f"“{name}”的 kind 须是 definition 或 metadata", f"the kind of {name} must be definition or metadata"
+                self.complaints.add("no-such-kind", zh, en, place_of(rows.get("kind", entry)), nearest(kind, COVER_KINDS))
+            put(self.reader.texts(rows.get("cites"), ("cites", "cites")), kind, name, why, entry)
         norms = self.reader.texts(self.rows.get("norms"), ("norms", "norms"))
         for norm in norms:
             if norm not in found:
@@ -276,7 +284,17 @@ class Loader:
             if norms and cite not in norms:
                 zh, en = f"norms 中没有“{cite}”", f"{cite} is not among the norms"
                 self.complaints.add("no-such-norm", zh, en, None, nearest(cite, norms))
-        return tuple(evolve(found[k], norm=f"{book}-{k}") for k in (norms or tuple(found)) if k in found)
+        return tuple(evolve(found[k], norm=full_citation(book, k)) for k in (norms or tuple(found)) if k in found)
+
+    def cover(self) -> list[tuple[str, Node]]:
+        """The clauses of the notice that issued several rulebooks; the one that says ``cover: yes`` answers for them."""
+        node = self.rows.get("cover")
+        if node is None or not self.reader.flag(node, ("cover", "cover")):
+            return []
+        if "cover" not in self.shared:
+            zh, en = "共用文件没有 cover", "the shared file has no cover"
+            self.complaints.add("missing-key", zh, en, place_of(node))
+        return list(self.reader.table(self.shared.get("cover"), None, ("cover", "cover")))
 
 
 def overlaid(under: Node | None, over: Node | None) -> Node | None:

@@ -111,4 +111,9 @@ class Rulebook:
 
     def full(self, cite: str) -> str:
         """A citation with the rulebook in front."""
-        return cite if cite.split("-", maxsplit=1)[0].isalpha() and not cite[0].isdigit() else f"{self.id}-{cite}"
+        return full_citation(self.id, cite)
+
+
+def full_citation(book: str, cite: str) -> str:
+    """A citation with the rulebook in front, unless something stands there: ``15-1b``, but ``cover-0-1a``."""
+    return cite if cite.split("-", maxsplit=1)[0].isalpha() and not cite[0].isdigit() else f"{book}-{cite}"
