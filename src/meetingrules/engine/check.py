@@ -198,7 +198,7 @@ def check_plan(
 
     :param as_of: the moment of the check; a date means its end; None leaves open what only time decides
     """
-    world = world_of(plan, book, register, calendar)
+    world = world_of(plan, book, register.having(plan) if register is not None else None, calendar)
     checker = Checker(book, world, as_of if as_of is not None else plan.as_of)
     notes = (
         [NO_REGISTER]

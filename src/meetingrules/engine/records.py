@@ -122,7 +122,7 @@ class Desk:
 
     def departed(self, finding: Finding, used: list[Departure]) -> Finding:
         """A finding that a departure excuses."""
-        if finding.status != "fail" or finding.rule not in {r.id for r in self.book.rules}:
+        if finding.rule not in {r.id for r in self.book.rules} or not self.unmet(finding):
             return finding
         for departure in self.world.plan.departures:
             if (
@@ -144,10 +144,18 @@ class Desk:
             )
         return finding
 
+    def unmet(self, finding: Finding) -> bool:
+        """Whether what a rule demands is not met; where only an exception is open, a departure excuses it either way."""
+        proof = finding.proof
+        if finding.status not in {"manual", "unknown"} or proof is None or proof.construct != "rule":
+            return finding.status == "fail"
+        asked = all(p.now is Truth.YES for p in proof.parts if p.label in {"when", "once"})
+        return asked and proof.now is Truth.NO and (proof.later is Truth.NO or self.as_of is not None)
+
     def blame(self, departure: Departure, findings: list[Finding]) -> str:
         """Why a departure excused nothing."""
         failing = [
-            f for f in findings if f.rule == departure.rule and self.fits(departure.subject, f) and f.status == "fail"
+            f for f in findings if f.rule == departure.rule and self.fits(departure.subject, f) and self.unmet(f)
         ]
         flaws = [flaw for f in failing if (flaw := self.flaw(departure, f)) is not None]
         return flaws[0] if flaws else "unused"
@@ -157,7 +165,7 @@ class Desk:
         rule = self.book.rule(finding.rule)
         if rule.force in {"must", "must_not", "may"} and rule.departure is None:
             return "not-allowed"
-        if not departure.reason or departure.at is None:
+        if not departure.reason or (departure.at is None and rule.force != "normally"):
             return "incomplete"
         if departure.until is not None and self.world.plan.day is not None and departure.until < self.world.plan.day:
             return "expired"
@@ -180,12 +188,16 @@ class Desk:
         return passed(day(moment, zone), day(limit.latest, zone), zone)
 
     def limit(self, finding: Finding) -> Due | None:
-        """The moment by which a departure must be on record: the deadline that it moves, else the event."""
+        """The moment by which a departure must be on record: the deadline that it moves, else the event.
+
+        What was to be done before a meeting: the meeting, which is held all the same.
+        """
         proof = finding.proof
         due = proof.due if proof is not None and proof.due is not None else deadline(proof)
-        if due is not None:
+        start = self.world.start if finding.stage == "preparation" else None
+        if due is not None and start is None:
             return due
-        moment = self.world.start if finding.stage == "preparation" else self.world.end
+        moment = start or self.world.end
         return Due.at(moment) if moment is not None else None
 
     def approves(self, record: Record) -> bool:

@@ -106,13 +106,15 @@ def check(
     :param roster: instead of the plan's own
     :param register: the meetings that frequency rules look at; without it they are not evaluated
     :param calendar: working days, instead of the rulebook's
-    :param as_of: the moment of the check, as a date (its end), an instant, or ISO text; the clock is never read
+    :param as_of: the moment of the check, as a date (its end), an instant (in the rulebook's zone unless it has one), or ISO text; the clock is never read
     :raises InvalidText: when the rulebook was not in force on the meeting's first day
     """
     if roster is not None:
         plan = evolve(plan, roster=roster)
     _in_force(plan, rulebook)
     moment = read_moment(as_of, rulebook) if isinstance(as_of, str) else as_of
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=rulebook.zone)
     return check_plan(plan, rulebook, register=register, calendar=calendar, as_of=moment)
 
 

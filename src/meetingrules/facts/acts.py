@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from meetingrules.base.diagnostics import nearest
 from meetingrules.base.source import Place, Texts
@@ -11,6 +11,7 @@ from meetingrules.base.tree import Hint, List, Node, Scalar, Table, shown
 from meetingrules.facts.desk import Desk, is_none
 from meetingrules.facts.scalars import NO, NOBODY, YES, Misread, clean, read_day, read_moment, read_word
 from meetingrules.lang.answers import Moment
+from meetingrules.lang.moments import day
 from meetingrules.lang.facts import NONE, Acts, Everyone, None_, Record, Thing
 from meetingrules.lang.words import Field, Type, Words
 
@@ -83,35 +84,38 @@ class ActReader:
     def short(self, declared: Field, short: Short, node: Node, path: str) -> Record | None:
         """A record in the short form."""
         roles, good = dict[str, tuple[object, ...]](), True
+        at: Moment | None = None
+        if short.at:
+            at = self.desk.attempt(part_of(node, short.at), path, read_moment, short.at, self.desk.clock)
+            good = at is not None
         for preposition, names in short.roles.items():
             people = list[object]()
             for name in self.split(names):
                 place = part_of(node, name)
-                one = self.desk.attempt(place, path, self.role, declared.roles[preposition], name, place)
+                one = self.desk.attempt(place, path, self.role, declared.roles[preposition], name, place, at)
                 good = good and one is not None
                 people += one or ()
             roles[preposition] = tuple(people)
             good = self.once(roles[preposition], node, path) and good
-        at: Moment | None = None
-        if short.at:
-            at = self.desk.attempt(part_of(node, short.at), path, read_moment, short.at, self.desk.clock)
-            good = good and at is not None
         return Record(roles, at, place=node.place) if good else None
 
     def written_out(self, declared: Field, node: Table, path: str) -> Record | None:
         """A record in the long form."""
         before = len(self.desk.complaints.found)
         roles, rest = dict[str, tuple[object, ...]](), dict[str, Node]()
+        by = dict[str, Node]()
         for key, name, value in self.desk.rows(node, path):
             if name in MORE_KEYS:
                 rest[name] = value
             elif name in declared.roles:
-                roles[name] = self.roles(declared.roles[name], value, f"{path}.{name}")
+                by[name] = value
             else:
                 self.no_role(declared, key, name, path)
         moment = lambda text: read_moment(text, self.desk.clock)  # noqa: E731
         read = self.desk.read
         at = read(rest["at"], f"{path}.at", moment, ("日期或时刻", "a day or a moment")) if "at" in rest else None
+        for name, value in by.items():
+            roles[name] = self.roles(declared.roles[name], value, f"{path}.{name}", at)
         until = read(rest["until"], f"{path}.until", read_day, ("日期", "a date")) if "until" in rest else None
         refused = self.desk.flag(rest["refused"], f"{path}.refused") if "refused" in rest else False
         note = self.desk.text(rest["note"], f"{path}.note") if "note" in rest else ""
@@ -131,7 +135,7 @@ class ActReader:
             hint = ("日期写在 at 里", "put the day under at")
         self.desk.say(key, path, "no-such-role", zh, en, hint=hint)
 
-    def roles(self, type_: Type, node: Node, path: str) -> tuple[object, ...]:
+    def roles(self, type_: Type, node: Node, path: str, at: Moment | None) -> tuple[object, ...]:
         """Whoever stands in one role: one, several, or all of a set."""
         if is_none(node):
             return ()
@@ -140,7 +144,7 @@ class ActReader:
             text = self.desk.text(one, path, ("名称", "a name"))
             for name in self.split(text) if text is not None else ():
                 place = part_of(one, name)
-                found += self.desk.attempt(place, path, self.role, type_, name, place) or ()
+                found += self.desk.attempt(place, path, self.role, type_, name, place, at) or ()
         self.once(tuple(found), node, path)
         return tuple(found)
 
@@ -157,9 +161,10 @@ class ActReader:
             seen.add(entry)
         return True
 
-    def role(self, type_: Type, name: str, place: Place | None) -> tuple[object, ...]:
+    def role(self, type_: Type, name: str, place: Place | None, at: Moment | None) -> tuple[object, ...]:
         """What one name in a role stands for.
 
+        :param at: when it was done: *responsible* is whoever was in charge then
         :raises Misread: when it stands for nothing
         """
         if type_.base == "word":
@@ -167,6 +172,9 @@ class ActReader:
         kind = type_.of or "party"
         if kind in {"item", "paper"}:
             return reference(self.desk, kind, name)
+        on = day(at, self.desk.clock.zone) if at is not None else self.desk.clock.day
+        if (own := self.desk.names.through_item(name, on)) is not None and kind in {own.kind, "party"}:
+            return (evolve(own, place=place),)
         everyone: Everyone | None = self.desk.names.everyone(name, kind)
         return (everyone if everyone is not None else named(self.desk, kind, name, place),)
 

@@ -10,6 +10,7 @@ from meetingrules.base.diagnostics import Complaints, nearest
 from meetingrules.base.source import Place
 from meetingrules.base.tree import DEFAULT, Empty, Hint, List, Node, Scalar, Table, nfc, shown
 from meetingrules.facts.naming import Names
+from meetingrules.facts.own import Own
 from meetingrules.facts.scalars import Clock, Misread, clean, read_flag
 from meetingrules.lang.facts import Answer, Thing
 from meetingrules.lang.words import Words
@@ -36,6 +37,8 @@ class Desk:
     all_papers: tuple[Thing, ...] = ()
     keys: dict[tuple[str, bool], dict[str, str]] = field(factory=dict)
     """How tables may spell the fields of a kind, with a title or without."""
+    departments: dict[Thing, Own] = field(factory=dict)
+    """Of each item, whom *department*, *principal_head*, *responsible* stand for."""
     said: set[tuple[str, str, str]] = field(factory=set)
     """The complaints so far: what stands under *every_item* is wrong once, not once for each item."""
 

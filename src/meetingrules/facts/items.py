@@ -8,6 +8,8 @@ from meetingrules.base.tree import Empty, List, Node, Row, Table
 from meetingrules.facts.attendance import AttendanceReader, ItemFlags, item_prepositions
 from meetingrules.facts.desk import Desk, is_none, is_open_list
 from meetingrules.facts.fields import MEETING, FieldReader, Handler, title_of
+from meetingrules.facts.model import Roster
+from meetingrules.facts.own import Own, department_in
 from meetingrules.facts.scalars import clean
 from meetingrules.lang.facts import Thing
 from meetingrules.lang.words import Field, Type
@@ -25,6 +27,7 @@ class ItemsReader:
 
     desk: Desk
     at_items: ItemFlags
+    roster: Roster | None = None
 
     def items(self, rows: Mapping[str, Node]) -> None:
         """All items with their papers."""
@@ -47,11 +50,14 @@ class ItemsReader:
                 for n, e in listed
             )
             desk.all_papers = tuple(paper for papers in desk.papers for paper in papers)
+            for item, entry in zip(desk.items, entries_in(node), strict=True):
+                desk.departments[item] = Own(desk.words, self.roster, department_in(entry, self.keys("item")))
             meeting = desk.words.kinds.get("meeting")
             field = meeting.fields.get("items", ITEMS) if meeting else ITEMS
             group = FieldReader(desk).things("item", field, "items", node, "items", also=self.handlers)
             if group is not None:
                 desk.values[MEETING]["items"] = group
+            desk.names.own = None
             self.belong(node)
         for kind, used in (("item", desk.items), ("paper", desk.all_papers)):
             if kind in defaults and not used:
@@ -70,6 +76,7 @@ class ItemsReader:
     def handlers(self, item: Thing) -> dict[str, Handler]:
         """What reads the keys of an item that speak of persons."""
         reader = AttendanceReader(self.desk)
+        self.desk.names.own = self.desk.departments.get(item)
 
         def room(key: str, *, closed: bool) -> Handler:
             return lambda node, path: reader.at_item(item, key, "for", node, path, into=self.at_items, truth=closed)
@@ -129,12 +136,14 @@ class ItemsReader:
         """Read what is stated of every one although there is none, so that slips are found."""
         values, at_items = dict(self.desk.values), dict(self.at_items)
         thing = Thing(kind, f"every_{kind}")
+        self.desk.names.own = next(iter(self.desk.departments.values()), None)
         also: Callable[[Thing], Mapping[str, Handler]] = self.handlers if kind == "item" else lambda _: {}
         FieldReader(self.desk).fill(thing, every, f"every_{kind}", also(thing), title=True)
         self.desk.values.clear()
         self.desk.values.update(values)
         self.at_items.clear()
         self.at_items.update(at_items)
+        self.desk.names.own = None
 
 
 def entries_in(node: Node) -> tuple[Node, ...]:

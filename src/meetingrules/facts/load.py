@@ -10,11 +10,12 @@ from meetingrules.base.source import Source, Texts
 from meetingrules.base.tree import List, Node, Scalar, Table, shown
 from meetingrules.facts.attendance import AttendanceReader, ItemFlags
 from meetingrules.facts.desk import Desk, is_none, is_open_list, with_labels
-from meetingrules.facts.fields import BEYOND, MEETING, REFERRED, TITLE, FieldReader, writable
-from meetingrules.facts.items import ItemsReader
+from meetingrules.facts.fields import BEYOND, MEETING, REFERRED, TITLE, FieldReader, Handler, keys_of, writable
+from meetingrules.facts.items import ItemsReader, entries_in, filled, mapped
 from meetingrules.facts.judged import JudgedReader
 from meetingrules.facts.model import Plan, Roster, things_in
 from meetingrules.facts.naming import Names
+from meetingrules.facts.own import Own
 from meetingrules.facts.roster import described
 from meetingrules.facts.scalars import NO, YES, Clock, clean, read_day, read_moment, read_time, read_word
 from meetingrules.lang.facts import NONE, Answer, Group, Thing
@@ -98,7 +99,7 @@ class Entry:
     """One key of a meeting file: which kind of key it is, and what it declares."""
 
     group: str
-    """``core``, ``meeting``, ``single``, ``plural``, ``set`` or ``person``."""
+    """``core``, ``meeting``, ``single``, ``plural``, ``every``, ``set`` or ``person``."""
     field: Field
 
 
@@ -118,6 +119,9 @@ def entries_of(words: Words) -> dict[str, Entry]:
             found.setdefault(kind.name, Entry("single", Field("meeting", kind.name, own, kind.label)))
         elif kind.plural and kind.name not in REFERRED | BEYOND | inside:
             found.setdefault(kind.plural, Entry("plural", Field("meeting", kind.plural, own, kind.label)))
+            found.setdefault(
+                f"every_{kind.name}", Entry("every", Field("meeting", f"every_{kind.name}", own, {"zh": "", "en": ""}))
+            )
     for word in words.sets.values():
         if word.of in REFERRED:
             stated = Field("meeting", word.name, Type("thing", word.of, several=True), word.label)
@@ -163,10 +167,13 @@ class Loader:
         reader = FieldReader(desk)
         if "title" in rows:
             reader.state(MEETING, TITLE, rows["title"], "title")
-        ItemsReader(desk, self.at_items).items(rows)
+        ItemsReader(desk, self.at_items, self.roster).items(rows)
         for name, entry in entries.items():
-            if name in rows:
-                self.declared(entry, rows[name], name)
+            if name in rows and entry.group != "every":
+                self.declared(entry, rows[name], name, rows.get(f"every_{entry.field.type.of}"))
+        for name, entry in entries.items():
+            if entry.group == "every" and name in rows and not isinstance(rows[name], Table):
+                desk.wrong(rows[name], name, "“键: 值”的表", "a table of keys")
         judged = JudgedReader(desk, rules)
         as_of, state = rows.get("as_of"), rows.get("state")
         what = ("日期或时刻", "a day or a moment")
@@ -236,8 +243,11 @@ class Loader:
 
     # ---- what is declared --------------------------------------------------------------------------------------------
 
-    def declared(self, entry: Entry, node: Node, path: str) -> None:
-        """One key that the rulebook's words declare."""
+    def declared(self, entry: Entry, node: Node, path: str, every: Node | None = None) -> None:
+        """One key that the rulebook's words declare.
+
+        :param every: what is stated of every one of several
+        """
         reader, declared, values = FieldReader(self.desk), entry.field, self.desk.values[MEETING]
         match entry.group:
             case "meeting":
@@ -246,7 +256,13 @@ class Loader:
                 if reader.inner(declared.name, declared.name, node, path) is NONE:
                     values[declared.name] = NONE
             case "plural":
-                found = reader.things(declared.type.of or "", declared, declared.name, node, path)
+                kind = declared.type.of or ""
+                keys = keys_of(self.desk.words.kinds[kind], title=True)
+                if isinstance(every, Table):
+                    node = mapped(node, lambda one: filled(one, every, keys))
+                owns = [self.own(one, keys) for one in entries_in(node)]
+                found = reader.things(kind, declared, declared.name, node, path, also=lambda one: self.at(one, owns))
+                self.desk.names.own = None
                 if found is not None:
                     values[declared.name] = found
             case "set":
@@ -255,6 +271,24 @@ class Loader:
                     values[declared.name] = stated
             case "person":
                 self.of_persons(declared, node, path)
+
+    def own(self, entry: Node, keys: Mapping[str, str]) -> Own | None:
+        """Through which item an entry speaks of a department: that of the item which it names."""
+        for row in entry.rows if isinstance(entry, Table) else ():
+            if (
+                keys.get(clean(row.key.text)) == "item"
+                and isinstance(row.value, Scalar)
+                and row.value.text.strip().isdecimal()
+            ):
+                number = int(row.value.text) - 1
+                item = self.desk.items[number] if 0 <= number < len(self.desk.items) else None
+                return self.desk.departments.get(item) if item is not None else None
+        return None
+
+    def at(self, thing: Thing, owns: list[Own | None]) -> Mapping[str, Handler]:
+        """Read one of several things: from here on, its item's department is meant."""
+        self.desk.names.own = owns[int(thing.id.rsplit(".", 1)[-1]) - 1]
+        return {}
 
     def of_persons(self, declared: Field, node: Node, path: str) -> None:
         """A field of persons, name by name; ``others`` speaks of everybody else. A flag may be a list of names."""

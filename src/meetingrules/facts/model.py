@@ -1,9 +1,9 @@
 """The facts as values: a roster, a meeting file, a register. Frozen; what is absent is not known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 
-from attrs import field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from meetingrules.base.days import Calendar
 from meetingrules.base.source import Place, Source
@@ -150,6 +150,38 @@ class Register:
     start: date | None = None
     end: date | None = None
     source: Source | None = field(default=None, eq=False)
+    months: Mapping[tuple[int, int], tuple[int, ...]] = field(
+        init=False, eq=False, repr=False, default=Factory(lambda self: _by_month(self.plans), takes_self=True)
+    )
+    """For each (year, month) which of the plans fall into it, in their order."""
+
+    def inside(self, first: date, last: date) -> Iterator[int]:
+        """Which of the plans fall into a time, without looking at all the others."""
+        year, month = first.year, first.month
+        while (year, month) <= (last.year, last.month):
+            for index in self.months.get((year, month), ()):
+                day = self.plans[index].day
+                if day is not None and first <= day <= last:
+                    yield index
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+    def having(self, plan: Plan) -> "Register":
+        """The register with one meeting in it; itself where it has it already."""
+        if plan.day is None:
+            return self
+        name = (plan.begins, plan.source.name)
+        if any((self.plans[i].begins, self.plans[i].source.name) == name for i in self.inside(plan.day, plan.day)):
+            return self
+        return evolve(self, plans=(*self.plans, plan))
+
+
+def _by_month(plans: tuple[Plan, ...]) -> Mapping[tuple[int, int], tuple[int, ...]]:
+    found = dict[tuple[int, int], tuple[int, ...]]()
+    for index, plan in enumerate(plans):
+        if plan.day is not None:
+            key = plan.day.year, plan.day.month
+            found[key] = (*found.get(key, ()), index)
+    return found
 
 
 def things_in(value: object) -> tuple[Thing, ...]:

@@ -1,6 +1,7 @@
 """Names of persons, units and parties -> things; what a roster knows, everybody else must be spelled right."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from attrs import define, field
 
@@ -8,6 +9,7 @@ from meetingrules.base.diagnostics import nearest
 from meetingrules.base.source import Place
 from meetingrules.base.tree import shown
 from meetingrules.facts.model import Roster, things_in
+from meetingrules.facts.own import Own
 from meetingrules.facts.scalars import NOBODY, NOT_KNOWN, Misread
 from meetingrules.lang.facts import Everyone, Thing
 from meetingrules.lang.words import Words
@@ -28,6 +30,8 @@ class Names:
     named_units: set[str] = field(factory=set)
     guessed: set[str] = field(factory=set)
     """Names that were taken for persons where a unit could stand, too."""
+    own: Own | None = None
+    """What the department of an item and those who answer for it may be called while that item is read."""
 
     @classmethod
     def of(
@@ -99,6 +103,13 @@ class Names:
             if found and (found.of == kind or (kind == "party" and found.of in {"person", "unit"}))
             else None
         )
+
+    def through_item(self, name: str, on: date | None) -> Thing | None:
+        """Whom a word stands for through the item that is being read; None where it is a name like any other.
+
+        :raises Misread: ``which-one``
+        """
+        return None if self.own is None or self.known(name) else self.own.find(name, on)
 
     def known(self, name: str) -> bool:
         """Whether a roster knows a person or unit of this very name."""

@@ -56,7 +56,7 @@ def covered(register: Register, first: date, last: date) -> bool:
 
 def period_group(register: Register, period: Period, as_of: Moment | None, zone: tzinfo) -> Group:
     """The meetings of a period; more may come until it is over, and more may exist unless the register covers it."""
-    inside = [i for i, p in enumerate(register.plans) if p.day is not None and period.start <= p.day <= period.end]
+    inside = list(register.inside(period.start, period.end))
     gaps: tuple[Gap, ...] = ()
     if as_of is None or not passed(as_of, period.end, zone):
         gaps = (Gap("fact", period.id, NO_REGISTER, Due.at(period.end)),)
@@ -70,13 +70,11 @@ def meeting_days(register: Register | None, plan: Plan, kind: str) -> Group | Un
     if register is None or plan.day is None:
         return Unknown((Gap("fact", "register", NO_REGISTER),))
     period = Period.of(kind, plan.day)
-    key = (plan.day, plan.begins.isoformat() if plan.begins else "", plan.source.name)
-    inside = [
-        i
-        for i, p in enumerate(register.plans)
-        if p.day is not None
-        and period.start <= p.day
-        and (p.day, p.begins.isoformat() if p.begins else "", p.source.name) <= key
-    ]
+    inside = [i for i in register.inside(period.start, plan.day) if sequence(register.plans[i]) <= sequence(plan)]
     gaps = () if covered(register, period.start, plan.day) else (Gap("fact", f"covers.{period.id}", NOT_COVERED),)
     return Group(tuple((Thing("meeting", str(i), str(register.plans[i].day)), None) for i in inside), gaps)
+
+
+def sequence(plan: Plan) -> tuple[date, str, str]:
+    """Which of two meetings comes first: by day, hour and, where both are the same, the name of the file."""
+    return plan.day or date.min, plan.begins.isoformat() if plan.begins else "", plan.source.name

@@ -272,8 +272,13 @@ class Loader:
             rows = dict(self.reader.table(entry, {"cites", "kind", "why"}, (f"“{name}”", name)))
             kind, why = (self.reader.text(rows[k], (k, k)) if k in rows else "" for k in ("kind", "why"))
             if kind not in COVER_KINDS:
-                zh, en = f"“{name}”的 kind 须是 definition 或 metadata", f"the kind of {name} must be definition or metadata"
-                self.complaints.add("no-such-kind", zh, en, place_of(rows.get("kind", entry)), nearest(kind, COVER_KINDS))
+                zh, en = (
+                    f"“{name}”的 kind 须是 definition 或 metadata",
+                    f"the kind of {name} must be definition or metadata",
+                )
+                self.complaints.add(
+                    "no-such-kind", zh, en, place_of(rows.get("kind", entry)), nearest(kind, COVER_KINDS)
+                )
             put(self.reader.texts(rows.get("cites"), ("cites", "cites")), kind, name, why, entry)
         norms = self.reader.texts(self.rows.get("norms"), ("norms", "norms"))
         for norm in norms:

@@ -1,0 +1,94 @@
+"""The library as others use it: three lines, plain dicts, threads, pickles, no global state."""
+
+import json
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+
+import pytest
+
+import meetingrules
+from meetingrules import InvalidText, Register, check, check_dict, load_plan, load_roster, load_rulebook
+
+MEETING = {
+    "meeting": "executive",
+    "day": "2024-03-20",
+    "begins": "09:00",
+    "ends": "11:00",
+    "roster": {
+        "roster": "sample",
+        "offices": [{"mayor": "市长"}, {"vice_mayor": ["副市长甲", "副市长乙"]}, {"secretary_general": "秘书长"}],
+    },
+    "attendance": {"present": ["市长", "副市长甲"], "others": "absent"},
+    "chair": "市长",
+    "convener": "市长",
+    "items": [{"title": "办学条件"}],
+}
+
+
+def statuses(report) -> dict:
+    return {(f.rule, f.subject.id): f.status for f in report.findings}
+
+
+def test_three_lines():
+    executive = load_rulebook("executive")
+    report = check(load_plan(MEETING, executive), executive, as_of="2024-03-21")
+    assert statuses(report)["quorum", "meeting"] == "pass"
+
+
+def test_text_dict_and_file_say_the_same(tmp_path):
+    book = load_rulebook("executive")
+    text = json.dumps(MEETING, ensure_ascii=False, indent=1)
+    path = tmp_path / "a.meeting.json"
+    path.write_text(text, encoding="utf-8")
+    found = [statuses(check(load_plan(s, book), book, as_of="2024-03-21")) for s in (MEETING, text, path, str(path))]
+    assert found[0] == found[1] == found[2] == found[3]
+
+
+def test_dict_to_dict_is_pure_and_plain():
+    one, two = check_dict(MEETING | {"as_of": "2024-03-21"}), check_dict(MEETING | {"as_of": "2024-03-21"})
+    assert one == two
+    assert json.loads(json.dumps(one, ensure_ascii=False)) == one
+    assert one["rulebook"]["id"] == "executive"
+
+
+@pytest.mark.parametrize("as_of", [date(2024, 3, 21), datetime(2024, 3, 21, 8), "2024-03-21", "2024-03-21 08:00"])
+def test_as_of_is_a_day_an_instant_or_text(as_of):
+    book = load_rulebook("executive")
+    assert check(load_plan(MEETING, book), book, as_of=as_of).as_of is not None
+
+
+def test_values_can_be_pickled_and_shared_between_threads():
+    book = load_rulebook("executive")
+    plan = load_plan(MEETING, book)
+    report = check(plan, book, as_of="2024-03-21")
+    again = check(pickle.loads(pickle.dumps(plan)), pickle.loads(pickle.dumps(book)), as_of="2024-03-21")
+    assert statuses(again) == statuses(pickle.loads(pickle.dumps(report)))
+    with ThreadPoolExecutor(4) as pool:
+        for other in pool.map(lambda _: statuses(check(plan, book, as_of="2024-03-21")), range(8)):
+            assert other == statuses(report)
+
+
+def test_a_roster_and_a_register_can_be_given():
+    book = load_rulebook("executive")
+    roster = load_roster(MEETING["roster"], book)
+    alone = {k: v for k, v in MEETING.items() if k != "roster"}
+    plans = [load_plan(alone | {"day": f"2024-03-{d:02}"}, book, roster=roster) for d in (6, 13, 20)]
+    register = Register(tuple(plans[:2]), date(2024, 1, 1), date(2024, 12, 31))
+    findings = check(plans[2], book, roster=roster, register=register, as_of="2024-04-30").findings
+    often = [f.status for f in findings if "executive-14-1a" in {c.id for c in f.cites}]
+    assert often == ["fail"], "this one counts, whether the register has it or not"
+
+
+def test_wrong_text_is_an_exception_that_can_be_read():
+    book = load_rulebook("executive")
+    with pytest.raises(InvalidText) as caught:
+        load_plan(MEETING | {"chair": "副市长丁", "day": "2024-02-30"}, book)
+    codes = {d.code for d in caught.value.diagnostics}
+    assert codes == {"no-such-person", "no-such-day"}
+    assert "副市长" in caught.value.show("zh")
+
+
+def test_what_is_public_is_listed():
+    assert all(hasattr(meetingrules, name) for name in meetingrules.__all__)
+    assert len(meetingrules.__all__) <= 20
