@@ -132,6 +132,9 @@ class World:
                 return self.heads(thing)
             case "item", "announced":
                 return self.announced(thing)
+            case "minutes", "needed":
+                made = self.plan.values.get(thing, {}).values()
+                return True if any(isinstance(v, Acts) and v.records for v in made) else None
             case "item", "discussed":
                 outcome = self.stated(thing, "outcome")
                 return Acts((Record({}),)) if outcome is not None and outcome is not NONE else None
