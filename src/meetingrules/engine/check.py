@@ -164,7 +164,8 @@ class Checker:
     def scene(self, rule: Rule, thing: Thing, due: Due | None) -> Scene:
         """Where a rule is asked."""
         bound = {rule.subject.var: thing} if rule.subject is not None else {}
-        return Scene(bound, self.world_days(), due, self.world.start if rule.stage == "preparation" else None)
+        told = rule.due is not None or rule.stage == "preparation"
+        return Scene(bound, self.world_days(), due, self.world.start if rule.stage == "preparation" else None, told)
 
     def world_days(self) -> Days | None:
         """The day on which offices are judged: the meeting's first."""

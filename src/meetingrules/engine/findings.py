@@ -100,7 +100,8 @@ class Findings:
             clauses = details(proof, lang, self.labels) if decision.status not in {"skip", "excused"} else []
             if decision.excuse is not None:
                 cite = self.labels.cite(decision.excuse)[lang]
-                clauses = [f"适用例外规定（{cite}）" if lang == "zh" else f"excepted ({cite})"]
+                named = (f"（{cite}）" if lang == "zh" else f" ({cite})") if cite else ""
+                clauses = [f"适用例外规定{named}" if lang == "zh" else f"excepted{named}"]
             out[lang] = message(rule.text[lang].rstrip("。.") + STOP[lang], clauses, lang)
         return out
 

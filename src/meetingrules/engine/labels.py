@@ -63,10 +63,11 @@ class BookLabels:
         return label[lang] if label else name.replace("_", " ")
 
     def cite(self, label: str) -> Texts:
-        """A label of a named list: a citation as an office writes it, or the word itself."""
+        """A label of a named list: a citation as an office writes it, or the word itself in the language that it is a word of."""
         if label[:1].isdigit():
             return citation(self.book.full(label), self.book.paragraphs)
-        return {"zh": label, "en": label.replace("-", " ")}
+        word = label.replace("-", " ")
+        return {"zh": "" if label.isascii() else label, "en": word if label.isascii() else ""}
 
     def unit(self, unit: str, lang: str) -> str:
         """A unit of measure."""

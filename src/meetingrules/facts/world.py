@@ -137,7 +137,8 @@ class World:
                 return True if any(isinstance(v, Acts) and v.records for v in made) else None
             case "item", "discussed":
                 outcome = self.stated(thing, "outcome")
-                return Acts((Record({}),)) if outcome is not None and outcome is not NONE else None
+                known = outcome is not None and outcome is not NONE
+                return Acts((Record({}),)) if known or self.expecting else None  # what is on the list is expected
             case (("month" | "year"), "meetings"):
                 assert self.register is not None
                 assert self.period is not None

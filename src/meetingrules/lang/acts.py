@@ -107,6 +107,8 @@ class Timer(Valuer):
         if isinstance(base, Unknown):
             return Proof("time", OPEN, OPEN, timing.says, gaps=base.gaps, due=scene.due, values=values)
         if base is None:
+            if self.lies_ahead(timing):
+                return Proof("time", Y, Y, timing.says, values=values)
             return Proof("time", N, N, timing.says, values={**values, "never": True})
         first, last = self.bounds(timing, base, scene)
         values |= {"base": base, "first": first, "last": last}
@@ -125,6 +127,12 @@ class Timer(Valuer):
         return Proof(
             "time", now, now, timing.says, gaps=tuple(gaps) if now is OPEN else (), due=scene.due, values=values
         )
+
+    def lies_ahead(self, timing: t.Timing) -> bool:
+        """Whether a time phrase asks for something before an act: one that is not done lies ahead of all that is."""
+        moment = timing.moment
+        act = isinstance(moment, t.MomentOf) and moment.value.type.base == "act"
+        return act and isinstance(timing, t.At) and timing.relation in {"before", "no later than"}
 
     def bounds(self, timing: t.Timing, base: Due, scene: Scene) -> tuple["Due | None", "Due | None"]:
         """First and last permissible moment of any time phrase."""
@@ -165,14 +173,14 @@ class Timer(Valuer):
         thing = self.value(node.of, scene)
         due = self.last_moment(node.timing, scene)
         if not isinstance(thing, Thing):
-            return self.no_thing(thing, node, due)
+            return self.no_thing(thing, node, due, scene)
         acts = self.facts.read(thing, node.field)
         fact, texts = self.facts.fact(thing, node.field.name), self.facts.texts(thing, node.field.name)
         values: dict[str, object] = {
             "of": thing,
             "act": node.field.name,
             "roles": self.named(node.roles, scene),
-            "due": due,
+            "due": due if scene.told or due is not scene.due else None,
         }
         if isinstance(acts, Unknown):
             gaps = tuple(evolve(g, due=due) for g in acts.gaps)
@@ -197,13 +205,15 @@ class Timer(Valuer):
             values |= {key: best.values[key] for key in ("by", "at", "refused") if key in best.values}
         return Proof("act", now, later, node.says, gaps=gaps, due=due, values=values, parts=parts, place=place)
 
-    def no_thing(self, thing: object, node: t.Done, due: Due | None) -> Proof:
+    def no_thing(self, thing: object, node: t.Done, due: Due | None, scene: Scene) -> Proof:
         """An act of something that is none, or not known."""
         values: dict[str, object] = {"act": node.field.name, "due": due}
         if isinstance(thing, Unknown):
             return Proof(
                 "act", OPEN, OPEN, node.says, gaps=tuple(evolve(g, due=due) for g in thing.gaps), due=due, values=values
             )
+        if isinstance(node.of, t.Get):
+            values |= {"owner": self.value(node.of.of, scene), "holder": node.of.field.name}
         return Proof("act", N, N, node.says, values={**values, "nothing": True})
 
     def standing(self, records: tuple[Record, ...], node: t.Done, scene: Scene) -> tuple[Record, ...]:

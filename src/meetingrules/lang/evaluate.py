@@ -159,17 +159,20 @@ class Evaluator(Timer):
     def nothing(self, of: t.Value, says: str, scene: Scene) -> Proof:
         """Known not to exist; an act that is recorded as none may still come."""
         value = self.value(of, scene)
+        about: dict[str, object] = {}
+        if isinstance(of, t.Get):
+            about = {"of": self.value(of.of, scene), "field": of.field.name}
         if isinstance(value, Group):
             if value.entries:
                 sure = any(p is None or p.now is Y for _, p in value.entries)
                 gaps = tuple(g for _, p in value.entries if p is not None for g in p.gaps)
-                return self.leaf("none", N if sure else Unknown(gaps), says, scene)
-            return self.leaf("none", Unknown(value.gaps) if value.gaps else Y, says, scene)
+                return self.leaf("none", N if sure else Unknown(gaps), says, scene, **about)
+            return self.leaf("none", Unknown(value.gaps) if value.gaps else Y, says, scene, **about)
         if isinstance(value, Unknown):
             return self.leaf("none", value, says, scene)
         if isinstance(value, Acts):
-            return self.leaf("none", N, says, scene)
-        proof = self.leaf("none", value is NONE, says, scene)
+            return self.leaf("none", N, says, scene, **about)
+        proof = self.leaf("none", value is NONE, says, scene, **about)
         return evolve(proof, later=OPEN) if value is NONE and of.type.base == "act" else proof
 
     def compare(self, left: t.Value, bound: str, right: t.Value, says: str, scene: Scene) -> Proof:

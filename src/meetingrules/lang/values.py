@@ -34,6 +34,8 @@ class Scene:
     """When the rule falls due where no deadline of its own says so."""
     start: Moment | None = None
     """Acts of a chain count up to here; None where the chain is not about the time before a meeting."""
+    told: bool = True
+    """Whether a text says when it is due; else it is due with the stage, which is no deadline to speak of."""
 
     def bind(self, name: str, value: object) -> "Scene":
         """The same scene with one more variable."""

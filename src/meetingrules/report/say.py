@@ -4,7 +4,7 @@ It walks down a proof and asks of each part why it is not what it should be. Bel
 part that holds is what needs a word.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from meetingrules.lang import tree
@@ -120,6 +120,8 @@ def why(proof: Proof, want: Truth, voice: Voice) -> list[str]:
         case "some" if want is Y and proof.now is N:
             group = proof.values.get("set")
             name = voice.labels.set_name(group, voice.lang) if group is not None else ""
+            if (one := sayacts.by_one_of(proof)) is not None:
+                return sayacts.act(one, voice)
             if not proof.values.get("each"):
                 return [voice.t(f"没有{name}", f"there are no {name}")]
             return [voice.t(f"{name}中没有符合条件的", f"none of the {name} will do")]
@@ -135,12 +137,19 @@ def why(proof: Proof, want: Truth, voice: Voice) -> list[str]:
 def among(proof: Proof, want: Truth, voice: Voice) -> list[str]:
     """Of several parts those that make the difference."""
     wrong = [p for p in proof.parts if p.now is proof.now]
+    if proof.construct == "or" and want is Y:
+        wrong = [p for p in wrong if not elsewhere(p)] or wrong
     plain = [clause for p in wrong if p.construct != "not" for clause in why(p, want, voice)]
     if plain and proof.construct == (
         "or" if want is Y else "and"
     ):  # "not held or …": the *not* only says when it matters
         return plain
     return [clause for p in wrong for clause in why(p, want, voice)]
+
+
+def elsewhere(proof: Proof) -> bool:
+    """Whether one of several alternatives is for another case: it begins with *there is no …*, and there is."""
+    return proof.construct == "and" and any(p.construct == "none" and p.now is N for p in proof.parts)
 
 
 def condition_of(proof: Proof) -> Proof | None:
@@ -157,7 +166,8 @@ def named(proof: Proof, want: Truth, voice: Voice) -> list[str]:
         clauses = [clause for p in wrong for clause in why(p, want, voice)]
         return [*clauses, voice.t(f"尚不能确定：{shown}", f"not settled: {shown}")] if shown else clauses
     if proof.construct == "any-of" and want is Y:
-        reasons = _once(clause for p in wrong for clause in why(p, want, voice))
+        mine = [p for p in wrong if not elsewhere(p)] or wrong
+        reasons = _once(clause for p in mine for clause in why(p, want, voice))
         if 0 < len(reasons) <= MOST_REASONS:
             return [voice.t("所列情形均不符合：", "none of those listed applies: ") + voice.t("；", "; ").join(reasons)]
         shown = figures.listed(_once(labels), voice.lang, "项")
@@ -302,16 +312,21 @@ def leaf(proof: Proof, want: Truth, voice: Voice) -> list[str]:
             return [voice.t(f"已{done}", f"already {done}")]
         case "none":
             return [
-                voice.t(
-                    "没有" if positive else "已有记录，应为没有",
-                    "there is none" if positive else "there should be none",
-                )
+                recorded(values, positive, voice)
             ]
         case "compare":
             return [voice.t("没有数值记录", "no number is recorded")]
         case "flag" | "is" | "relates" | "in" | "same" | "includes" if not positive:
             return [voice.t("所涉对象不存在", "there is nothing of the kind")]
     return []
+
+
+def recorded(values: Mapping[str, object], positive: bool, voice: Voice) -> str:
+    """What is there although it should not be, or the other way round."""
+    label = voice.field(values.get("of"), values["field"]) if "field" in values else ""
+    if positive:
+        return voice.t(f"没有{label}", f"there is no {label}" if label else "there is none")
+    return voice.t(f"有“{label}”的记录" if label else "已有记录", f"{label} is recorded" if label else "something is recorded")
 
 
 def flag(of: object, name: object, positive: bool, voice: Voice) -> str:

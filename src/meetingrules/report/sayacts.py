@@ -80,6 +80,9 @@ def act(proof: Proof, voice: Voice) -> list[str]:
     """Why an act does not count as done."""
     values, done = proof.values, voice.field(proof.values.get("of"), proof.values.get("act", ""))
     if values.get("nothing"):
+        if holder := values.get("holder"):
+            label = voice.field(values.get("owner"), holder)
+            return [voice.t(f"没有{label}", f"there is no {label}")]
         return [voice.t(f"没有可以{done}的对象", f"there is nothing that could be {done}")]
     asked = values.get("roles", {}) if isinstance(values.get("roles"), dict) else {}
     if values.get("none"):
@@ -88,6 +91,19 @@ def act(proof: Proof, voice: Voice) -> list[str]:
     if fitting:
         return [clause for p in fitting[-2:] if p.now is N for clause in record(p, done, voice)]
     return wrong_role(proof, asked, done, voice)
+
+
+def by_one_of(proof: Proof) -> Proof | None:
+    """An act that one of several was to do, none of whom did: as one act with all of them in its role."""
+    acts = [p for p in proof.parts if p.construct == "act"]
+    if not acts or len(acts) != len(proof.parts) or len({(p.values.get("of"), p.values.get("act")) for p in acts}) > 1:
+        return None
+    roles: dict[str, tuple[object, ...]] = {}
+    for part in acts:
+        asked = part.values.get("roles")
+        for preposition, who in (asked if isinstance(asked, dict) else {}).items():
+            roles[preposition] = tuple(dict.fromkeys((*roles.get(preposition, ()), *who)))
+    return evolve(acts[0], values={**acts[0].values, "roles": roles})
 
 
 def missing(done: str, by: object, due: object, voice: Voice) -> str:
