@@ -114,14 +114,17 @@ class Timer(Valuer):
         values |= {"base": base, "first": first, "last": last}
         strict = isinstance(timing, t.At) and timing.relation in {"before", "after"}
         acts = isinstance(timing.moment, t.MomentOf) and timing.moment.value.type.base == "act"
+        hourless = self.hourless(timing.moment, base)
         truths, gaps = [], list[Gap]()
         for bound, upper in ((first, False), (last, True)):
             if bound is None:
                 continue
-            answers = {self.side(moment, end, upper, strict, acts) for end in (bound.earliest, bound.latest)}
+            bare = hourless and bound is base
+            answers = {self.side(moment, end, upper, strict, acts, bare) for end in (bound.earliest, bound.latest)}
             truth = answers.pop() if len(answers) == 1 else OPEN
             if truth is OPEN:
-                gaps.append(Gap("hour", "", HOUR, scene.due) if bound.exact else Gap("calendar", "", CALENDAR, bound))
+                hour = bound.exact or isinstance(bound.earliest, datetime)
+                gaps.append(Gap("hour", "", HOUR, scene.due) if hour else Gap("calendar", "", CALENDAR, bound))
             truths.append(truth)
         now = all_of(truths)
         return Proof(
@@ -147,24 +150,28 @@ class Timer(Valuer):
                 one_day = Due(day(base.earliest, self.facts.zone), day(base.latest, self.facts.zone))
                 return one_day, one_day
 
-    def side(self, moment: Moment, end: Moment, upper: bool, strict: bool, acts: bool) -> Truth:
-        """One side of one bound. Between acts, equal days are in order; against the start of a meeting the hour counts."""
+    def side(self, moment: Moment, end: Moment, upper: bool, strict: bool, acts: bool, bare: bool) -> Truth:
+        """One side of one bound. Between acts, equal days are in order; against the start of a meeting the hour counts.
+
+        :param bare: the bound is an instant of which only the day is known
+        """
         zone = self.facts.zone
         early, late = (moment, end) if upper else (end, moment)
         if not strict:
+            if bare and isinstance(moment, datetime) and day(moment, zone) == end:
+                return OPEN
             return Y if not_later(early, late, zone) else N
         truth = earlier(early, late, zone)
         if truth is not OPEN:
             return truth
         if acts:
             return Y
-        whole = not isinstance(early, datetime) and not isinstance(late, datetime)
-        return N if whole and not self.hour_missing(end) else OPEN
+        return OPEN if bare or isinstance(end, datetime) else N
 
-    def hour_missing(self, end: Moment) -> bool:
-        """Whether a moment that should be an instant is known by its day alone."""
-        start = self.facts.start
-        return not isinstance(end, datetime) and not isinstance(start, datetime) and start == end
+    def hourless(self, node: t.When, base: Due) -> bool:
+        """Whether a moment that should be an instant is known by its day alone: a meeting without ``begins``."""
+        instant = isinstance(node, t.MomentOf) and node.value.type.base == "instant"
+        return instant and not isinstance(base.earliest, datetime)
 
     # ---- acts ----------------------------------------------------------------------------------------------------------
 
