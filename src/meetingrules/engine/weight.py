@@ -52,7 +52,7 @@ def variants(book: Rulebook) -> Iterator[tuple[str, str, tuple[str, ...], Rulebo
     for rule in book.rules:
         for index, exception in enumerate(rule.unless):
             kept = evolve(rule, unless=rule.unless[:index] + rule.unless[index + 1 :])
-            yield "exception", f"{rule.id}: {exception.label}", (exception.label,), swapped(book, kept)
+            yield "exception", f"{rule.id}: {exception.label}", cited(exception.label), swapped(book, kept)
         if rule.force == "may":
             yield "permission", rule.id, rule.cites, swapped(book, evolve(rule, only_if=t.And(())))
         if isinstance(rule.condition, t.Listed):
@@ -62,9 +62,14 @@ def variants(book: Rulebook) -> Iterator[tuple[str, str, tuple[str, ...], Rulebo
                 yield (
                     "entry",
                     f"{rule.id}: {entry.label}",
-                    (entry.label,),
+                    cited(entry.label),
                     swapped(book, evolve(rule, condition=listed)),
                 )
+
+
+def cited(label: str) -> tuple[str, ...]:
+    """A label as a citation; plain words cite nothing."""
+    return (label,) if label[:1].isdigit() else ()
 
 
 def swapped(book: Rulebook, rule: Rule) -> Rulebook:

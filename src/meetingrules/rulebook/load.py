@@ -267,6 +267,7 @@ class Loader:
             for name, entry in self.reader.table(node, None, (kind, kind)):
                 rows = dict(self.reader.table(entry, {"cites", "why", "is", "zh", "en"}, (f"“{name}”", name)))
                 why = self.reader.text(rows["why"], ("why", "why")) if "why" in rows else ""
+                why = why or ("says who interprets: nothing that a record could break" if name == "interpreter" else "")
                 put(self.reader.texts(rows.get("cites"), ("cites", "cites")), kind, name, why, entry)
         for name, entry in self.cover():
             rows = dict(self.reader.table(entry, {"cites", "kind", "why"}, (f"“{name}”", name)))
