@@ -461,7 +461,7 @@ ROWS = {
     ),
     "there is no such thing": (Proof("flag", N, N), ["所涉对象不存在"], ["there is nothing of the kind"]),
     "no number": (Proof("compare", N, N, values={"have": None}), ["没有数值记录"], ["no number is recorded"]),
-    "should be none": (Proof("none", N, N), ["已有记录，应为没有"], ["there should be none"]),
+    "should be none": (Proof("none", N, N), ["已有记录"], ["something is recorded"]),
     "an hour is missing": (
         Proof("time", OPEN, OPEN, gaps=(gap("", "只有日期，缺钟点", "a day without the hour", "hour"),)),
         ["只有日期，缺钟点"],
