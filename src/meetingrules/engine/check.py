@@ -180,7 +180,7 @@ class Checker:
             if found is not None:
                 return found
         moment = self.world.start if rule.stage == "preparation" else self.world.end
-        return Due.at(moment) if moment is not None else None
+        return Due(moment, moment, implied=rule.stage != "preparation") if moment is not None else None
 
     def evaluator(self) -> Evaluator:
         """The definition of the language, on these facts."""

@@ -47,6 +47,8 @@ class Due:
 
     earliest: Moment
     latest: Moment
+    implied: bool = field(default=False, eq=False)
+    """No rule names it: it only says when a rule without a deadline may be asked, and no finding speaks of it."""
 
     @classmethod
     def at(cls, moment: Moment) -> "Due":

@@ -162,6 +162,7 @@ def named(proof: Proof, want: Truth, voice: Voice) -> list[str]:
     wrong = [p for p in proof.parts if p.now is proof.now]
     labels = [cited(p, proof.parts, voice) for p in wrong]
     if proof.now is OPEN:
+        labels = [label for p, label in zip(wrong, labels, strict=True) if p.construct != "ask"]  # its question says it
         shown = figures.listed(_once(labels), voice.lang, "项")
         clauses = [clause for p in wrong for clause in why(p, want, voice)]
         return [*clauses, voice.t(f"尚不能确定：{shown}", f"not settled: {shown}")] if shown else clauses
@@ -311,9 +312,7 @@ def leaf(proof: Proof, want: Truth, voice: Voice) -> list[str]:
             done = voice.field(values.get("of"), values.get("act", ""))
             return [voice.t(f"已{done}", f"already {done}")]
         case "none":
-            return [
-                recorded(values, positive, voice)
-            ]
+            return [recorded(values, positive, voice)]
         case "compare":
             return [voice.t("没有数值记录", "no number is recorded")]
         case "flag" | "is" | "relates" | "in" | "same" | "includes" if not positive:
@@ -326,7 +325,9 @@ def recorded(values: Mapping[str, object], positive: bool, voice: Voice) -> str:
     label = voice.field(values.get("of"), values["field"]) if "field" in values else ""
     if positive:
         return voice.t(f"没有{label}", f"there is no {label}" if label else "there is none")
-    return voice.t(f"有“{label}”的记录" if label else "已有记录", f"{label} is recorded" if label else "something is recorded")
+    return voice.t(
+        f"有“{label}”的记录" if label else "已有记录", f"{label} is recorded" if label else "something is recorded"
+    )
 
 
 def flag(of: object, name: object, positive: bool, voice: Voice) -> str:
@@ -356,6 +357,8 @@ def chosen(proof: Proof, positive: bool, voice: Voice) -> str:
         return voice.t(f"为{value}", f"is {value}")
     thing = values.get("value")
     group = values.get("set")
+    if isinstance(group, tree.Holders) and (name := voice.labels.set_name(group, voice.lang)):
+        return voice.t(f"现为{value}，应为{name}", f"is {value}, should be the {name}")
     if isinstance(group, tree.Value) and (name := voice.labels.set_name(group, voice.lang)):
         return voice.t(f"{value}不属于{name}", f"{value} is not among the {name}")
     if isinstance(thing, Thing) and thing.kind not in {"person", "unit", "party"}:

@@ -103,7 +103,8 @@ def by_one_of(proof: Proof) -> Proof | None:
         asked = part.values.get("roles")
         for preposition, who in (asked if isinstance(asked, dict) else {}).items():
             roles[preposition] = tuple(dict.fromkeys((*roles.get(preposition, ()), *who)))
-    return evolve(acts[0], values={**acts[0].values, "roles": roles})
+    best = next((p for p in acts if any(r.values.get("match") is not N for r in p.parts)), acts[0])
+    return evolve(best, values={**best.values, "roles": roles})
 
 
 def missing(done: str, by: object, due: object, voice: Voice) -> str:
@@ -116,8 +117,8 @@ def missing(done: str, by: object, due: object, voice: Voice) -> str:
 
 
 def last_day(due: object, voice: Voice) -> list[str]:
-    """The last permissible moment, where there is one."""
-    return [figures.until(due, voice.lang)] if isinstance(due, Due) else []
+    """The last permissible moment, where a rule names one."""
+    return [figures.until(due, voice.lang)] if isinstance(due, Due) and not due.implied else []
 
 
 def wrong_role(proof: Proof, asked: dict[str, object], done: str, voice: Voice) -> list[str]:
