@@ -65,6 +65,11 @@ def variants(book: Rulebook) -> Iterator[tuple[str, str, tuple[str, ...], Rulebo
                     cited(entry.label),
                     swapped(book, evolve(rule, condition=listed)),
                 )
+        if isinstance(rule.condition, t.Order):
+            for step in rule.condition.steps:
+                steps = tuple(x for x in rule.condition.steps if x is not step)
+                order = swapped(book, evolve(rule, condition=evolve(rule.condition, steps=steps)))
+                yield "step", f"{rule.id}: {step.label}", cited(step.label), order
 
 
 def cited(label: str) -> tuple[str, ...]:
