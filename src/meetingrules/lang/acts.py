@@ -4,6 +4,7 @@ A deadline is a moment computed from another one. Where the calendar is not anno
 both agree on is decided.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -196,11 +197,17 @@ class Timer(Valuer):
             gap = Gap("none", fact, texts, due)
             return Proof("act", N, OPEN, node.says, gaps=(gap,), due=due, values={**values, "none": True})
         assert isinstance(acts, Acts)
-        parts = tuple(self.record(r, node, fact, texts, scene) for r in self.standing(acts.records, node, scene))
+        readings = [
+            tuple(self.record(r, node, fact, texts, scene) for r in kept)
+            for kept in self.standing(acts.records, node, scene)
+        ]
+        parts = readings[0]
         now = any_of(p.now for p in parts)
         if not acts.complete and now is N:
             now = OPEN
         gaps = tuple(dict.fromkeys(g for p in parts for g in p.gaps)) if now is OPEN else ()
+        if any(any_of(p.now for p in other) is not now for other in readings[1:]):
+            now, gaps = OPEN, (*gaps, Gap("hour", "", HOUR, due))
         if not acts.complete and now is OPEN:
             gaps += (Gap("fact", fact, texts, due),)
         later = now
@@ -223,12 +230,25 @@ class Timer(Valuer):
             values |= {"owner": self.value(node.of.of, scene), "holder": node.of.field.name}
         return Proof("act", N, N, node.says, values={**values, "nothing": True})
 
-    def standing(self, records: tuple[Record, ...], node: t.Done, scene: Scene) -> tuple[Record, ...]:
-        """The records that count: of one person the last, in a chain the last before the meeting."""
-        start = scene.start
+    def standing(self, records: tuple[Record, ...], node: t.Done, scene: Scene) -> list[tuple[Record, ...]]:
+        """The records that count: of one person the last, in a chain the last before the meeting.
+
+        Where the meeting's hour is not known, acts of its day that have theirs may lie before it or not: two readings.
+        """
+        start, dated = scene.start, [r.at for r in records if r.at is not None]
+        if len(dated) == len(records):
+            records = tuple(sorted(records, key=lambda r: in_time_order(r.at or dated[0])))
         in_time = [r for r in records if start is None or r.at is None or self.before_start(r.at, start)]
-        kept = list[Record]()
-        for record in in_time or records:
+        if start is None or isinstance(start, datetime):
+            return [self.latest(in_time or records, node, scene)]
+        sure = [r for r in in_time if not isinstance(r.at, datetime) or day(r.at, self.facts.zone) != start]
+        readings = [self.latest(found or records, node, scene) for found in (in_time, sure)]
+        return readings[: 1 if len(sure) == len(in_time) else 2]
+
+    def latest(self, records: Sequence[Record], node: t.Done, scene: Scene) -> tuple[Record, ...]:
+        """Of records of one person about the same, the last."""
+        start, kept = scene.start, list[Record]()
+        for record in records:
             same = [k for k in kept if k.roles.get("by") == record.roles.get("by") and record.roles.get("by")]
             covers = {p: o for p, o in record.roles.items() if p != "by"}
             for other in same:
