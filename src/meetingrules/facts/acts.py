@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from attrs import evolve, frozen
 
@@ -173,10 +174,8 @@ class ActReader:
         if kind in {"item", "paper"}:
             return reference(self.desk, kind, name)
         on = day(at, self.desk.clock.zone) if at is not None else self.desk.clock.day
-        if (own := self.desk.names.through_item(name, on)) is not None and kind in {own.kind, "party"}:
-            return (evolve(own, place=place),)
         everyone: Everyone | None = self.desk.names.everyone(name, kind)
-        return (everyone if everyone is not None else named(self.desk, kind, name, place),)
+        return (everyone if everyone is not None else named(self.desk, kind, name, place, on),)
 
     def split(self, text: str) -> list[str]:
         """Several names in one text; a name that is known as it stands stays whole."""
@@ -185,12 +184,15 @@ class ActReader:
         return [name.strip() for name in re.split("[、,，]", text) if name.strip()]
 
 
-def named(desk: Desk, kind: str, name: str, place: Place | None) -> Thing:
-    """A person, a unit or either.
+def named(desk: Desk, kind: str, name: str, place: Place | None, on: date | None = None) -> Thing:
+    """A person, a unit or either, by name or through the item that is being read.
 
+    :param on: the day on which somebody stands in a relation to the item's department; else that of the meeting
     :raises Misread: when nobody knows it
     """
     names = desk.names
+    if (own := names.through_item(name, on or desk.clock.day)) is not None and kind in {own.kind, "party"}:
+        return evolve(own, place=place)
     read = {"person": names.person, "unit": names.unit}.get(kind, names.party)
     return read(name, place)
 

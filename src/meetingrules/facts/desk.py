@@ -31,6 +31,8 @@ class Desk:
     clock: Clock
     complaints: Complaints = field(factory=Complaints)
     values: dict[Thing, dict[str, Answer]] = field(factory=dict)
+    places: dict[tuple[Thing, str], Place] = field(factory=dict)
+    """Where each field of each thing is stated."""
     items: tuple[Thing, ...] = ()
     papers: tuple[tuple[Thing, ...], ...] = ()
     """Of each item, its papers."""

@@ -101,6 +101,8 @@ class FieldReader:
             en = f"{field.name} of {shown(thing.label or thing.id)} is stated twice, and not the same"
             self.desk.say(node, path, "contradiction", zh, en)
         stated[field.name] = answer
+        if node.place is not None:
+            self.desk.places[thing, field.name] = node.place
 
     def answer(self, field: Field, thing: Thing, node: Node, path: str) -> Answer | None:
         """What a node says of a field; None where it says nothing, or after a complaint."""

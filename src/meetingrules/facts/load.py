@@ -6,8 +6,8 @@ from datetime import UTC, date, time, tzinfo
 from attrs import define, evolve, field, frozen
 
 from meetingrules.base.diagnostics import Complaints
-from meetingrules.base.source import Source, Texts
-from meetingrules.base.tree import List, Node, Scalar, Table, shown
+from meetingrules.base.source import Place, Source, Texts
+from meetingrules.base.tree import List, Node, Row, Scalar, Table, shown
 from meetingrules.facts.attendance import AttendanceReader, ItemFlags
 from meetingrules.facts.desk import Desk, is_none, is_open_list, with_labels
 from meetingrules.facts.fields import BEYOND, MEETING, REFERRED, TITLE, FieldReader, Handler, keys_of, writable
@@ -40,6 +40,8 @@ CORE = (
     ),
     *("every_item", "every_paper", "items", "departures", "attestations"),
 )
+ONE_EACH = "each_item"
+"""``decisions: each_item``: every item ended in one decision of its own name."""
 STATES: Mapping[str, Texts] = {
     "planned": {"zh": "计划中", "en": "planned"},
     "convened": {"zh": "已通知", "en": "convened"},
@@ -152,6 +154,7 @@ class Loader:
         people = names_in(rows["people"]) if "people" in rows else frozenset()
         desk.names = Names.of(desk.words, self.roster, people, desk.names.likely_units)
         desk.values[MEETING] = {}
+        desk.places |= {(MEETING, name): value.place for name, value in rows.items() if value.place is not None}
         rulebook = (
             desk.text(rows["meeting"], "meeting", ("规则集的编号", "the id of a rulebook"))
             if "meeting" in rows
@@ -193,6 +196,7 @@ class Loader:
             judged.departures(rows["departures"]) if "departures" in rows else (),
             judged.attestations(rows["attestations"]) if "attestations" in rows else (),
             people,
+            places=desk.places,
         )
 
     def top(self, node: Node, entries: Mapping[str, Entry]) -> dict[str, Node]:
@@ -258,6 +262,8 @@ class Loader:
             case "plural":
                 kind = declared.type.of or ""
                 keys = keys_of(self.desk.words.kinds[kind], title=True)
+                if isinstance(node, Scalar) and clean(node.text) == ONE_EACH and "item" in self.desk.words.kinds[kind].fields:
+                    node = List(tuple(entry_of(item, node.place) for item in self.desk.items), node.place)
                 if isinstance(every, Table):
                     node = mapped(node, lambda one: filled(one, every, keys))
                 owns = [self.own(one, keys) for one in entries_in(node)]
@@ -314,6 +320,14 @@ class Loader:
                 one = desk.attempt(key, path, desk.names.person, name, key.place)
                 if one is not None:
                     reader.state(one, declared, value, f"{path}.{shown(name)}")
+
+
+def entry_of(item: Thing, place: Place | None) -> Table:
+    """One entry that is about an item and is called as it is."""
+    rows = [Row(Scalar("item", "plain", place), Scalar(item.id.rsplit(".", 1)[-1], "plain", place))]
+    if item.label:
+        rows.append(Row(Scalar("title", "plain", place), Scalar(item.label, "quoted", place)))
+    return Table(tuple(rows), place)
 
 
 def names_in(node: Node) -> frozenset[str]:

@@ -139,7 +139,8 @@ class Plan:
     people: frozenset[str] = frozenset()
     """Persons that only this file knows."""
     calendar: Calendar | None = None
-    notes: tuple[str, ...] = ()
+    places: Mapping[tuple[Thing, str], Place] = field(factory=dict, eq=False, repr=False)
+    """Where each field of each thing is stated."""
 
 
 @frozen
