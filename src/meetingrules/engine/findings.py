@@ -123,12 +123,13 @@ class Findings:
 
     def place(self, proof: Proof, thing: Thing) -> Place | None:
         """The line of the file that a finding is about: of the fact that decided, else of its subject."""
-        stack = [proof]
+        stack = [(proof, Truth.YES)]
         while stack:
-            part = stack.pop(0)
-            if part.place is not None and part.now is not Truth.YES:
+            part, wanted = stack.pop(0)
+            if part.place is not None and part.now is not wanted:
                 return part.place
-            stack = [p for p in part.parts if p.now is not Truth.YES or p.construct == "not"] + stack
+            inner = ~wanted if part.construct == "not" else wanted
+            stack = [(p, inner) for p in part.parts if p.now is not inner] + stack
         return thing.place or self.own_place(thing)
 
     def own_place(self, thing: Thing) -> Place | None:

@@ -12,8 +12,8 @@ from meetingrules.base.tree import Hint, List, Node, Scalar, Table, shown
 from meetingrules.facts.desk import Desk, is_none
 from meetingrules.facts.scalars import NO, NOBODY, YES, Misread, clean, read_day, read_moment, read_word
 from meetingrules.lang.answers import Moment
-from meetingrules.lang.moments import day
 from meetingrules.lang.facts import NONE, Acts, Everyone, None_, Record, Thing
+from meetingrules.lang.moments import day
 from meetingrules.lang.words import Field, Type, Words
 
 PREPOSITIONS = frozenset({"by", "to", "for", "from", "with", "in", "under", "against", "about"})

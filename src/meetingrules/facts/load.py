@@ -262,7 +262,11 @@ class Loader:
             case "plural":
                 kind = declared.type.of or ""
                 keys = keys_of(self.desk.words.kinds[kind], title=True)
-                if isinstance(node, Scalar) and clean(node.text) == ONE_EACH and "item" in self.desk.words.kinds[kind].fields:
+                if (
+                    isinstance(node, Scalar)
+                    and clean(node.text) == ONE_EACH
+                    and "item" in self.desk.words.kinds[kind].fields
+                ):
                     node = List(tuple(entry_of(item, node.place) for item in self.desk.items), node.place)
                 if isinstance(every, Table):
                     node = mapped(node, lambda one: filled(one, every, keys))

@@ -10,7 +10,7 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from meetingrules.base.days import Calendar
-from meetingrules.base.source import Texts
+from meetingrules.base.source import Place, Texts
 from meetingrules.facts.model import Plan, Register, Roster, things_in
 from meetingrules.facts.names import Names
 from meetingrules.facts.periods import Period, meeting_days, period_group
@@ -360,6 +360,12 @@ class World:
     def names(self) -> Names:
         """What people call things."""
         return Names(self.words, self.labels, self.plan)
+
+    def place(self, thing: Thing, name: str) -> Place | None:
+        """Where a field of a thing is stated; of a presence, where the attendance names the person."""
+        if thing.kind == "person" and name in {"present", "attending"}:
+            return self.plan.attendance.places.get(thing.id) or self.plan.places.get((MEETING, "attendance"))
+        return self.plan.places.get((thing, name))
 
     def fact(self, thing: Thing, name: str) -> str:
         """How a meeting file spells a field of a thing."""

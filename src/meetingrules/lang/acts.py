@@ -195,7 +195,8 @@ class Timer(Valuer):
             return Proof("act", OPEN, OPEN, node.says, gaps=gaps, due=due, values=values)
         if acts is NONE or (isinstance(acts, Acts) and not acts.records and acts.complete):
             gap = Gap("none", fact, texts, due)
-            return Proof("act", N, OPEN, node.says, gaps=(gap,), due=due, values={**values, "none": True})
+            none, place = {**values, "none": True}, self.facts.place(thing, node.field.name)
+            return Proof("act", N, OPEN, node.says, gaps=(gap,), due=due, values=none, place=place)
         assert isinstance(acts, Acts)
         readings = [
             tuple(self.record(r, node, fact, texts, scene) for r in kept)

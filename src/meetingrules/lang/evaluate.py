@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from meetingrules.base.source import Place
 from meetingrules.lang import tree as t
 from meetingrules.lang.acts import Timer, contains
 from meetingrules.lang.answers import Gap, Moment, Proof, Truth, all_of, any_of, conjunction, disjunction, negation
@@ -59,15 +60,16 @@ class Evaluator(Timer):
                 return self.adjective(of, adjective, obj, says, scene)
             case t.In(value, group, says):
                 found = self.within(self.value(value, scene), self.group(group, scene), "in", says, scene)
-                return evolve(found, values={**found.values, "set": group})
+                return self.told(evolve(found, values={**found.values, "set": group}), value, scene)
             case t.Has(group, value, says):
-                return self.within(self.value(value, scene), self.group(group, scene), "includes", says, scene)
+                found = self.within(self.value(value, scene), self.group(group, scene), "includes", says, scene)
+                return self.told(found, group, scene)
             case t.Same(left, right, says):
-                return self.same(self.value(left, scene), self.value(right, scene), says, scene)
+                return self.told(self.same(self.value(left, scene), self.value(right, scene), says, scene), left, scene)
             case t.Nothing(of, says):
                 return self.nothing(of, says, scene)
             case t.Compare(left, bound, right, says):
-                return self.compare(left, bound, right, says, scene)
+                return self.told(self.compare(left, bound, right, says, scene), left, scene)
             case t.Quantified():
                 return self.quantified(condition, scene)
 
@@ -80,6 +82,13 @@ class Evaluator(Timer):
             return Proof(construct, OPEN, OPEN, says, gaps=gaps, due=scene.due, values=values)
         truth = found if isinstance(found, Truth) else Y if found else N
         return Proof(construct, truth, truth, says, due=scene.due if truth is OPEN else None, values=values)
+
+    def told(self, proof: Proof, expr: t.Value, scene: Scene) -> Proof:
+        """The proof with the place in the file at which the field it looked at is stated."""
+        owner = self.value(expr.of, scene) if isinstance(expr, t.Get) else None
+        if not isinstance(owner, Thing) or not isinstance(expr, t.Get):
+            return proof
+        return evolve(proof, place=self.facts.place(owner, expr.field.name))
 
     def flag(
         self, of: t.Value, field: Field, preposition: str | None, role: t.Value | None, says: str, scene: Scene
@@ -97,6 +106,7 @@ class Evaluator(Timer):
                 return self.leaf("flag", item if isinstance(item, Unknown) else N, says, scene)
             answer = self.facts.at_item(thing, field, preposition, item)
         proof = self.leaf("flag", answer, says, scene, of=thing, field=field.name)
+        proof = evolve(proof, place=self.facts.place(thing, field.name))
         if isinstance(answer, bool) and field.derived and answer is False and self.facts.may_come(thing, field):
             gap = Gap("none", self.facts.fact(thing, field.name), self.facts.texts(thing, field.name), scene.due)
             return evolve(proof, later=OPEN, gaps=(gap,), due=scene.due)
@@ -212,7 +222,7 @@ class Evaluator(Timer):
             gap = Gap("none", self.facts.fact(thing, name), self.facts.texts(thing, name), due)  # type: ignore[arg-type]
             return Proof("timed", N, OPEN, says, gaps=(gap,), due=due, values={**values, "none": True})
         parts = tuple(self.in_time(moment, timing_, scene) for timing_ in timing)
-        return evolve(conjunction(parts, "timed", says=says), values=values)
+        return self.told(evolve(conjunction(parts, "timed", says=says), values=values), of, scene)
 
     # ---- counting ----------------------------------------------------------------------------------------------------
 
@@ -325,8 +335,9 @@ class Evaluator(Timer):
                 continue
             first, last = times(proof)
             after = Proof("sequence", Y, Y)
-            if first is not None and latest is not None and self.wrongin_time_order(first, latest):
-                after = Proof("sequence", N, N, values={"at": first, "before": latest, "step": before})
+            if first is not None and latest is not None and self.too_soon(first, latest):
+                told = {"at": first, "before": latest, "step": before}
+                after = Proof("sequence", N, N, values=told, place=place_of(proof))
             done = conjunction((proof, after), "step", says=step.says)
             if when is not None:
                 done = evolve(disjunction((negation(when), done), "step", says=step.says))
@@ -337,12 +348,17 @@ class Evaluator(Timer):
         broken = next((i for i, p in enumerate(parts) if p.now is N), None)
         return evolve(proof, values={"broken": broken, "steps": len(steps)})
 
-    def wrongin_time_order(self, moment: Moment, before: Moment) -> bool:
+    def too_soon(self, moment: Moment, before: Moment) -> bool:
         """Whether an act lies before the one that it follows; equal days are in order."""
         zone = self.facts.zone
         if isinstance(moment, type(before)) and isinstance(before, type(moment)):
             return moment < before
         return day(moment, zone) < day(before, zone)
+
+
+def place_of(proof: Proof) -> Place | None:
+    """The first place that a proof or its parts name."""
+    return proof.place or next((place for part in proof.parts if (place := place_of(part)) is not None), None)
 
 
 def times(proof: Proof) -> tuple[Moment | None, Moment | None]:

@@ -139,6 +139,9 @@ class Facts(Protocol):
     def parameter(self, name: str) -> Fraction:
         """The value of a parameter on the day of the meeting."""
 
+    def place(self, thing: Thing, name: str) -> Place | None:
+        """Where a field of a thing is stated."""
+
     def fact(self, thing: Thing, name: str) -> str:
         """How a meeting file spells a field of a thing."""
 
