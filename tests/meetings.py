@@ -13,9 +13,17 @@ AS_OF = "2025-12-31"
 DAY = "2024-03-20"
 KEPT = frozenset({"meeting", "roster", "as_of", "day", "last_day", "refused", "until", "title"})
 """What is no fact (a name, the moment of the check), or says with its absence what the other records mean."""
+PREPOSITIONS = frozenset({"by", "to", "with", "from"})
 FINER = frozenset({"present", "away"})
 """Records of one item, which are finer than the attendance that otherwise stands for them."""
-MOMENTS = ("2024-03-04 10:00", "2024-03-11 09:00", "2024-03-18 08:30", "2024-03-20 15:00", "2024-03-22 10:00", "2024-05-06 10:00")
+MOMENTS = (
+    "2024-03-04 10:00",
+    "2024-03-11 09:00",
+    "2024-03-18 08:30",
+    "2024-03-20 15:00",
+    "2024-03-22 10:00",
+    "2024-05-06 10:00",
+)
 DATES = ("2024-03-11", "2024-03-20", "2024-04-30")
 
 
@@ -96,9 +104,8 @@ class Maker:
                 kind = self.words.kinds[type_.of]
                 return [self.fields(kind, {field.kind}) for _ in range(self.pick(0, 1, 2))]
             return self.several(type_, field.words)
-        if self.pick(*range(6)) == 0:
-            return "none"
-        return self.one(type_, field.words)
+        found = None if self.pick(*range(6)) == 0 else self.one(type_, field.words)
+        return "none" if found is None else found
 
     def several(self, type_, words):
         return self.some(list(words) if type_.base == "word" else self.things(type_.of)) or "none"
@@ -152,7 +159,11 @@ class Maker:
                 out["to"] = "everyone"
                 continue
             several = preposition in {"to", "with"}
-            found = self.several(type_, self.role_words(type_) if type_.base == "word" else ()) if several else self.one(type_, ())
+            found = (
+                self.several(type_, self.role_words(type_) if type_.base == "word" else ())
+                if several
+                else self.one(type_, ())
+            )
             if found not in (None, "none"):
                 out[preposition] = found
             elif several:
@@ -164,7 +175,9 @@ class Maker:
     def attendance(self):
         where = {name: self.pick("present", "present", "absent", "late", "left", "") for name in self.people}
         table = {key: [n for n, w in where.items() if w == key] for key in ("present", "absent")}
-        table |= {key: {n: at for n, w in where.items() if w == key} for key, at in (("late", "14:20"), ("left", "14:40"))}
+        table |= {
+            key: {n: at for n, w in where.items() if w == key} for key, at in (("late", "14:20"), ("left", "14:40"))
+        }
         out = {key: value for key, value in table.items() if value}
         return {**out, **({"others": self.pick("present", "absent")} if self.whole or self.pick(True, False) else {})}
 
@@ -172,7 +185,10 @@ class Maker:
         if field.type.base == "flag":
             return self.some(self.people) or "none"
         found = {name: self.value(field) for name in self.some(self.people)}
-        return {**{k: v for k, v in found.items() if v is not None}, **({"others": "none"} if self.whole or self.pick(True, False) else {})}
+        return {
+            **{k: v for k, v in found.items() if v is not None},
+            **({"others": "none"} if self.whole or self.pick(True, False) else {}),
+        }
 
     def item(self, number):
         out = {"title": f"item {number}", **self.fields(self.words.kinds["item"], {"papers"})}
@@ -180,6 +196,8 @@ class Maker:
         papers = [{"title": f"paper {number}-{p}", **self.fields(kind, {"item"})} for p in range(self.papers[number])]
         if self.whole or self.pick(True, True, False):
             out["papers"] = papers
+        if self.whole:
+            out |= {"present": self.some(self.people) or "none", "discussed": self.pick("2024-03-20 14:30", "none")}
         for name, field in self.words.kinds["person"].fields.items():
             ways = [p for p, t in field.roles.items() if t.of == "item"]
             if name != "present" and field.type.base == "flag" and ways and (self.whole or self.pick(True, False)):
@@ -194,12 +212,22 @@ def meetings(draw, book, whole=False):
     """A meeting file with references in it; `resolved` writes them out."""
     roster = plain(book.given)["roster"]
     people = sorted(
-        {n for line in roster["offices"] for k, v in line.items() if k not in {"from", "to", "acting"} for n in ([v] if isinstance(v, str) else v)}
+        {
+            n
+            for line in roster["offices"]
+            for k, v in line.items()
+            if k not in {"from", "to", "acting"}
+            for n in ([v] if isinstance(v, str) else v)
+        }
     )
     extra = sorted({u["principal_head"] for u in roster["units"].values() if u.get("principal_head", "none") != "none"})
     count = draw(st.integers(0, 2))
     papers = tuple(draw(st.integers(0, 1)) for _ in range(count))
     maker = Maker(draw, book.words, (*people, *extra), tuple(sorted(roster["units"])), count, papers, whole)
+    for unit in roster["units"].values():
+        for name, field in book.words.kinds["unit"].fields.items():
+            if name not in unit and not field.derived and writable(field):
+                unit[name] = "no" if field.type.base == "flag" else "none"
     data = {"meeting": book.id, "roster": roster, "as_of": AS_OF, "day": DAY, "begins": "14:00", "ends": "16:00"}
     data["attendance"] = maker.attendance()
     data["items"] = [maker.item(i) for i in range(count)]
@@ -235,15 +263,13 @@ def ways_to_forget(data):
             continue
         if isinstance(node, dict):
             for key, value in node.items():
-                if key in KEPT or (key in FINER and path[:1] == ("items",)):
+                if key in KEPT or len(node) == 1 or (key in FINER and path[:1] == ("items",)):
                     continue
                 found.append(("key", (*path, key)))
                 level.append(((*path, key), value))
-        elif isinstance(node, list):
+        elif isinstance(node, list) and path[-1] not in PREPOSITIONS:
             found.append(("open", path))
             level += [((*path, i), value) for i, value in enumerate(node)]
-        elif node == "none":
-            pass
     where = data.get("attendance", {})
     if "others" in where:
         found.append(("key", ("attendance", "others")))
