@@ -217,9 +217,13 @@ def test_only_a_judgement_makes_it_a_matter_for_a_person():
     pending = finding(
         "r", "1-1a", "pending", "文件须简明", "papers are short", missing=(POINT,), due=Due.at(date(2024, 3, 27))
     )
-    text = render_run(Run(None, (), (evolve(CLEAN, findings=(pending,)),)), "zh")
+    ripe = evolve(pending, stage="preparation")
+    text = render_run(Run(None, (), (evolve(CLEAN, findings=(ripe,)),)), "zh")
     assert "待人工判断（1）" in text
     assert "近期待办" not in text
+    text = render_run(Run(None, (), (evolve(CLEAN, findings=(pending,)),)), "zh")
+    assert "待人工判断" not in text  # nobody can judge yet what happens in the room
+    assert "近期待办（1）" in text
 
 
 # ---- JSON ---------------------------------------------------------------------------------------------------------------

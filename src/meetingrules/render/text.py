@@ -3,6 +3,7 @@
 It orders and words what a run says; it decides nothing. ``render/words.py`` has the words of both languages.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -18,6 +19,8 @@ from meetingrules.report.model import SEVERITIES, STATUSES, VERDICTS, Finding, R
 
 COLORS = {"error": "red", "warning": "yellow", "advice": "cyan", "none": "white"}
 VERDICT_COLORS = {"not_checked": "red", "noncompliant": "red", "undecided": "yellow"}
+ENTRY = re.compile(r"-i\d+$")
+"""The id of an entry of a list: ``executive-5-1-i3``."""
 MOST = {"fail": 50, "unknown": 12, "due": 12, "judgement": 8, "facts": 5, "excused": 8, "pass": 0, "skip": 0}
 """How many rows of a section are shown without ``verbose``."""
 
@@ -66,7 +69,11 @@ class _Page:
         return figures.when(moment, self.lang, weekday=not isinstance(moment, datetime))
 
     def cites(self, finding: Finding) -> str:
-        return self.t("、", ", ").join(dict.fromkeys(cite.label[self.lang] for cite in finding.cites))
+        """The articles, each once; the entries of a list are left out where the article itself stands there."""
+        labels = list(dict.fromkeys(cite.label[self.lang] for cite in finding.cites))
+        entries = [cite.label[self.lang] for cite in finding.cites if ENTRY.search(cite.id)]
+        kept = [label for label in labels if label not in entries or not any(label.startswith(x) for x in labels if x != label)]
+        return self.t("、", ", ").join(kept)
 
     def item_name(self, id_: str, title: str = "") -> str:
         number = clean(id_.rsplit(".", 1)[-1])
@@ -251,7 +258,7 @@ class _Page:
     def last_line(self, report: Report) -> str:
         """A report in one line."""
         verdict = self.style(VERDICT[report.verdict][self.lang], VERDICT_COLORS.get(report.verdict, "green"), bold=True)
-        return self.say("summary", path=clean(report.path), verdict=verdict, counts=self.counts(report.summary))
+        return self.say("summary", path=clean(report.path), verdict=verdict, counts=self.counts(report))
 
     def total(self, run: Run) -> str:
         """A run in one line."""
@@ -263,8 +270,15 @@ class _Page:
         shown = self.t("，", ", ").join(self.t(f"{word}{n}份", f"{n} {word}") for word, n in counts)
         return self.style(self.say("total", count=len(run.reports) + refused, counts=shown), bold=True)
 
-    def counts(self, summary: dict[str, int]) -> str:
-        words = [(STATUS[status][self.lang], count) for status, count in summary.items() if count]
+    def counts(self, report: Report) -> str:
+        advice = sum(f.status == "fail" and f.severity == "advice" for f in report.findings)
+        words = list[tuple[str, int]]()
+        for status, count in report.summary.items():
+            if status == "fail":
+                words += [(STATUS["fail"][self.lang], count - advice), (SEVERITY["advice"][self.lang], advice)]
+            else:
+                words.append((STATUS[status][self.lang], count))
+        words = [(word, n) for word, n in words if n]
         return self.t("，", ", ").join(self.t(f"{word}{n}项", f"{n} {word}") for word, n in words)
 
 
@@ -274,11 +288,11 @@ def grade(finding: Finding) -> int:
 
 
 def for_a_person(finding: Finding) -> bool:
-    """Whether only a person's judgement keeps it open."""
+    """Whether only a person's judgement keeps it open, and can do so now: what happens in the room is judged when it has happened."""
     if finding.status == "manual":
         return True
-    kinds = {gap.kind for gap in finding.missing}
-    return finding.status in {"pending", "unknown"} and kinds == {"judgement"}
+    ripe = finding.status == "unknown" or (finding.status == "pending" and finding.stage == "preparation")
+    return ripe and {gap.kind for gap in finding.missing} == {"judgement"}
 
 
 def settling(findings: Iterable[Finding]) -> list[tuple[Gap, int, int]]:
