@@ -130,13 +130,16 @@ class Findings:
                 return part.place
             inner = ~wanted if part.construct == "not" else wanted
             stack = [(p, inner) for p in part.parts if p.now is not inner] + stack
-        return thing.place or self.own_place(thing)
+        outside = thing.place is not None and thing.place.source is not self.world.plan.source  # in the roster
+        return self.own_place(thing) if outside else thing.place or self.own_place(thing)
 
     def own_place(self, thing: Thing) -> Place | None:
         """The place of the thing in the file, else of the item that it belongs to, else the file's beginning."""
         for known in self.world.plan.values:
             if known == thing and known.place is not None:
                 return known.place
+        if thing.kind == "person" and thing.id in (places := self.world.plan.attendance.places):
+            return places[thing.id]
         parent = item_of(thing)
         if parent is not None and parent != thing.id:
             return self.own_place(Thing("item", parent))
