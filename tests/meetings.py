@@ -263,10 +263,12 @@ def ways_to_forget(data):
             continue
         if isinstance(node, dict):
             for key, value in node.items():
-                if key in KEPT or len(node) == 1 or (key in FINER and path[:1] == ("items",)):
+                if key in KEPT or (key in FINER and path[:1] == ("items",)):
                     continue
-                found.append(("key", (*path, key)))
                 level.append(((*path, key), value))
+                if len(node) == 1 or ("others" in node and key != "others"):
+                    continue  # a record of nothing; somebody for whom the others then stand
+                found.append(("key", (*path, key)))
         elif isinstance(node, list) and path[-1] not in PREPOSITIONS:
             found.append(("open", path))
             level += [((*path, i), value) for i, value in enumerate(node)]
