@@ -53,10 +53,10 @@ def decide(asked: Asked, clock: Clock) -> Decision:
     guard, condition, once = asked.guard, asked.condition, asked.once
     if guard.now is N or (once is not None and once.now is N and once.later is N):
         return Decision("skip")
-    if once is not None and once.now is N:
-        return Decision("pending", once.gaps, None)
     if condition.now is Y:
         return Decision("pass")
+    if once is not None and once.now is N:
+        return Decision("pending", once.gaps, None)
     excuse = next((x for x in asked.exceptions if x.now is Y), None)
     if excuse is not None:
         return Decision("excused", excuse=excuse.label)
