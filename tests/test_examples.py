@@ -20,7 +20,9 @@ from meetingrules.report.model import Run
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "examples"
 BODIES = ("school_board", "executive", "plenary", "mayor_office", "party_decision", "topical")
-FILES = [p.relative_to(ROOT).as_posix() for body in BODIES for p in sorted((ROOT / "examples" / body).glob("*.meeting.yaml"))]
+FILES = [
+    p.relative_to(ROOT).as_posix() for body in BODIES for p in sorted((ROOT / "examples" / body).glob("*.meeting.yaml"))
+]
 CLEAN = [
     "examples/school_board/2025-04-09.meeting.yaml",
     "examples/executive/2024-03-20.meeting.yaml",
@@ -44,7 +46,9 @@ def at_the_root(monkeypatch):
 @cache
 def run_of(path: str) -> Run:
     """What the tool says of a file or folder, as somebody in the project's folder would ask."""
-    return check_paths([path], rulebooks=[BOARD] if "school_board" in path else [], as_of="2025-01-31" if path == REGISTER else None)
+    return check_paths(
+        [path], rulebooks=[BOARD] if "school_board" in path else [], as_of="2025-01-31" if path == REGISTER else None
+    )
 
 
 def promised(path: str) -> dict[str, set[str]]:
@@ -72,7 +76,9 @@ def slim(run: Run) -> str:
     found: dict[str, dict[str, str]] = {}
     for report in run.reports:
         for f in report.findings:
-            found.setdefault(f.rule, {})[f.subject.id] = f.status if f.forecast is None else f"{f.status} ({f.forecast})"
+            found.setdefault(f.rule, {})[f.subject.id] = (
+                f.status if f.forecast is None else f"{f.status} ({f.forecast})"
+            )
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -148,7 +154,11 @@ def test_the_register_reads_as_pinned(accept):
     assert not run.problems, render_problems(run, "en")
     periods = [report for report in run.reports if report.kind == "register"]
     for lang in ("zh", "en"):
-        pinned(f"register-2024.{lang}.txt", "\n".join(render_run(Run(None, (), (r,)), lang) for r in periods), accept=accept)
+        pinned(
+            f"register-2024.{lang}.txt",
+            "\n".join(render_run(Run(None, (), (r,)), lang) for r in periods),
+            accept=accept,
+        )
 
 
 def test_only_the_third_meeting_of_a_month_or_year_is_one_too_many():

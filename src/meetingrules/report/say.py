@@ -21,12 +21,14 @@ MOST_REASONS = 3
 COUNTERS = {"person": "人", "item": "项", "paper": "份", "meeting": "次", "party": "人"}
 
 
-def details(proof: Proof, lang: str, labels: Labels) -> list[str]:
+def details(proof: Proof, lang: str, labels: Labels, about: object = None) -> list[str]:
     """The clauses that explain a proof, in a fixed order: what is wrong first, then what is missing.
 
     A proof that holds says only how far a quorum or a count is met.
+
+    :param about: the thing that the finding is about; it is not named again
     """
-    voice = Voice(lang, labels)
+    voice = Voice(lang, labels, about)
     if proof.now is Y:
         return _once(counted(p, voice) for p in _below(proof) if p.construct == "quorum" and p.now is Y)
     missing = proof.gaps if proof.open or proof.construct == "rule" else ()
@@ -69,10 +71,12 @@ def _below(proof: Proof) -> list[Proof]:
 
 def gaps(found: tuple[Gap, ...], voice: Voice) -> list[str]:
     """What is missing: facts, judgements, hours, a calendar."""
-    clauses = list(dict.fromkeys(g.label[voice.lang] for g in found if g.kind == "judgement"))
     facts = list(dict.fromkeys(g.label[voice.lang] for g in found if g.kind == "fact"))
+    clauses = list[str]()
     if facts:
         clauses.append(voice.t("缺：", "missing: ") + together(facts, voice))
+    else:  # a question that hangs on a fact is asked once the fact is known
+        clauses += dict.fromkeys(g.label[voice.lang] for g in found if g.kind == "judgement")
     for gap in found:
         if gap.kind == "calendar":
             day = figures.until(gap.due, voice.lang) if gap.due else ""
@@ -124,6 +128,10 @@ def why(proof: Proof, want: Truth, voice: Voice) -> list[str]:
                 return sayacts.act(one, voice)
             if not proof.values.get("each"):
                 return [voice.t(f"没有{name}", f"there are no {name}")]
+            flags = {p.values.get("field") for p in proof.parts}
+            if flags != {None} and len(flags) == 1 and all(p.construct == "flag" for p in proof.parts):
+                label = voice.field(proof.parts[0].values.get("of"), flags.pop())
+                return [voice.t(f"{name}均未{label}", f"none of the {name} is {label}")]
             return [voice.t(f"{name}中没有符合条件的", f"none of the {name} will do")]
         case "act" if want is Y:
             return sayacts.act(proof, voice) if proof.now is N else []
@@ -138,6 +146,8 @@ def among(proof: Proof, want: Truth, voice: Voice) -> list[str]:
     """Of several parts those that make the difference."""
     wrong = [p for p in proof.parts if p.now is proof.now]
     if proof.construct == "or" and want is Y:
+        if proof.now is N and (one := sayacts.by_one_of(proof)) is not None:
+            return sayacts.act(one, voice)
         wrong = [p for p in wrong if not elsewhere(p)] or wrong
     plain = [clause for p in wrong if p.construct != "not" for clause in why(p, want, voice)]
     if plain and proof.construct == (
@@ -248,7 +258,8 @@ def counted(proof: Proof, voice: Voice) -> str:
     total = voice.t(f"{name}{'合计' if weighted else ''}{amount(base)}", f"{figures.number(base)} {name}")
     if weighted:
         total = voice.t(total, f"{name}: {figures.number(base)} in all")
-    clauses = [total]
+    # of meetings only those that were held count: how many were planned tells nothing
+    lead, clauses = (name + voice.t("", ": "), list[str]()) if kind == "meeting" else ("", [total])
     strict = values.get("share") and bound == "more than" and isinstance(low, Fraction)
     why_ = figures.share(bound, low, voice.lang) if strict and isinstance(low, Fraction) else ""
     if isinstance(need, Fraction):
@@ -285,7 +296,7 @@ def counted(proof: Proof, voice: Voice) -> str:
         clauses.append(voice.t(f"缺{amount(need - have)}", f"{amount(need - have)} short"))
     if proof.now is N and top is not None and have > top:
         clauses.append(voice.t(f"超{amount(have - top)}", f"{amount(have - top)} too many"))
-    return voice.t("，", ", ").join(clauses)
+    return lead + voice.t("，", ", ").join(clauses)
 
 
 def _about_presence(proof: Proof) -> bool:
@@ -298,7 +309,7 @@ def leaf(proof: Proof, want: Truth, voice: Voice) -> list[str]:
     values, positive = proof.values, want is N
     match proof.construct:
         case "flag" if "field" in values:
-            return [flag(values.get("of"), values["field"], positive, voice)]
+            return [whose(values.get("of"), voice) + flag(values, positive, voice)]
         case "compare" if values.get("have") is not None and values.get("limit") is not None:
             return [compared(proof, voice)]
         case "relates" if "person" in values:
@@ -330,9 +341,19 @@ def recorded(values: Mapping[str, object], positive: bool, voice: Voice) -> str:
     )
 
 
-def flag(of: object, name: object, positive: bool, voice: Voice) -> str:
+def whose(of: object, voice: Voice) -> str:
+    """The person that a flag is about, where the finding is about something else."""
+    if not isinstance(of, Thing) or of.kind != "person" or of == voice.about:
+        return ""
+    return voice.name(of) + voice.t("", ": ")
+
+
+def flag(values: Mapping[str, object], positive: bool, voice: Voice) -> str:
     """A yes that should be a no, or the other way round."""
-    label = voice.field(of, name)
+    of, remark = values.get("of"), values.get("remark")
+    if not positive and isinstance(remark, Mapping):
+        return str(remark[voice.lang])
+    label = voice.field(of, values["field"])
     if voice.lang == "en":
         return label if positive else f"not {label}"
     if isinstance(of, Thing) and of.kind in {"person", "meeting"} and len(label) <= 4:
@@ -344,6 +365,8 @@ def chosen(proof: Proof, positive: bool, voice: Voice) -> str:
     """A value that is not among those that it should be, or is."""
     values = proof.values
     value = voice.name(values["value"] if "value" in values else values["left"])
+    owner, name_ = values.get("stated", (None, ""))
+    label = voice.field(owner, name_) if owner is not None else ""
     wanted = voice.names(values.get("among", ())) if "among" in values else voice.names((values.get("right"),))
     if proof.construct == "includes":
         if positive:
@@ -354,19 +377,21 @@ def chosen(proof: Proof, positive: bool, voice: Voice) -> str:
             f"{value} not included" + (f" ({have})" if have else ""),
         )
     if positive:
-        return voice.t(f"为{value}", f"is {value}")
+        return voice.t(f"{label}为{value}", f"{label} is {value}".strip())
     thing = values.get("value")
     group = values.get("set")
     if isinstance(group, tree.Holders) and (name := voice.labels.set_name(group, voice.lang)):
-        return voice.t(f"现为{value}，应为{name}", f"is {value}, should be the {name}")
+        return voice.t(f"{label or '现'}为{value}，应为{name}", f"{label} is {value}, should be the {name}".strip())
     if isinstance(group, tree.Value) and (name := voice.labels.set_name(group, voice.lang)):
         return voice.t(f"{value}不属于{name}", f"{value} is not among the {name}")
     if isinstance(thing, Thing) and thing.kind not in {"person", "unit", "party"}:
         return voice.t(f"{value}不在其列", f"{value} is not among them")
     if not wanted:
-        return voice.t(f"现为{value}，不在规定范围内", f"is {value}, which is not one of those allowed")
+        return voice.t(
+            f"{label or '现'}为{value}，不在规定范围内", f"{label} is {value}, not one of those allowed".strip()
+        )
     should = figures.either(wanted, voice.lang)
-    return voice.t(f"现为{value}，应为{should}", f"is {value}, should be {should}")
+    return voice.t(f"{label or '现'}为{value}，应为{should}", f"{label} is {value}, should be {should}".strip())
 
 
 def compared(proof: Proof, voice: Voice) -> str:

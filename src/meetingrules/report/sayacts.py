@@ -95,8 +95,9 @@ def act(proof: Proof, voice: Voice) -> list[str]:
 
 def by_one_of(proof: Proof) -> Proof | None:
     """An act that one of several was to do, none of whom did: as one act with all of them in its role."""
-    acts = [p for p in proof.parts if p.construct == "act"]
-    if not acts or len(acts) != len(proof.parts) or len({(p.values.get("of"), p.values.get("act")) for p in acts}) > 1:
+    acts = list(alternatives(proof))
+    same = {(p.values.get("of"), p.values.get("act")) for p in acts}
+    if not acts or any(p.construct != "act" for p in acts) or len(same) > 1:
         return None
     roles: dict[str, tuple[object, ...]] = {}
     for part in acts:
@@ -105,6 +106,15 @@ def by_one_of(proof: Proof) -> Proof | None:
             roles[preposition] = tuple(dict.fromkeys((*roles.get(preposition, ()), *who)))
     best = next((p for p in acts if any(r.values.get("match") is not N for r in p.parts)), acts[0])
     return evolve(best, values={**best.values, "roles": roles})
+
+
+def alternatives(proof: Proof) -> Iterator[Proof]:
+    """What any one of several would have done: the parts of *or* and *some*, however they stand in one another."""
+    for part in proof.parts:
+        if part.construct in {"or", "some"} and part.parts:
+            yield from alternatives(part)
+        else:
+            yield part
 
 
 def missing(done: str, by: object, due: object, voice: Voice) -> str:
