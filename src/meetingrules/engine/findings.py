@@ -51,7 +51,7 @@ class Findings:
             status=decision.status,
             stage=rule.stage,
             subject=self.subject(thing),
-            message=self.message(rule, proof, decision),
+            message=self.message(rule, proof, decision, thing),
             proof=proof,
             forecast=forecast,
             missing=decision.missing,
@@ -93,11 +93,11 @@ class Findings:
             due=decision.due,
         )
 
-    def message(self, rule: Rule, proof: Proof, decision: Decision) -> Texts:
+    def message(self, rule: Rule, proof: Proof, decision: Decision, thing: Thing) -> Texts:
         """What the rule demands, and why it is so."""
         out = {}
         for lang in ("zh", "en"):
-            clauses = details(proof, lang, self.labels) if decision.status not in {"skip", "excused"} else []
+            clauses = details(proof, lang, self.labels, thing) if decision.status not in {"skip", "excused"} else []
             if decision.excuse is not None:
                 cite = self.labels.cite(decision.excuse)[lang]
                 named = (f"（{cite}）" if lang == "zh" else f" ({cite})") if cite else ""

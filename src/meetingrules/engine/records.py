@@ -11,13 +11,14 @@ from attrs import evolve, frozen
 from meetingrules.base.source import Place, Texts
 from meetingrules.facts.model import Attestation, Departure
 from meetingrules.facts.world import World
-from meetingrules.lang.answers import Due, Moment, Truth
+from meetingrules.lang.answers import Due, Moment, Proof, Truth
 from meetingrules.lang.evaluate import Evaluator
-from meetingrules.lang.facts import Record
+from meetingrules.lang.facts import Record, Thing
 from meetingrules.lang.moments import day, passed
+from meetingrules.lang.values import Scene
 from meetingrules.report.figures import when
 from meetingrules.report.model import Finding, SubjectRef
-from meetingrules.rulebook.model import Rulebook
+from meetingrules.rulebook.model import Rule, Rulebook
 
 DEPARTURES: dict[str, Texts] = {
     "unused": {"zh": "登记了例外情形，但该规定并无不符，无须登记。", "en": "A departure is recorded, but the rule is met: nothing to depart from."},
@@ -165,6 +166,8 @@ class Desk:
         rule = self.book.rule(finding.rule)
         if rule.force in {"must", "must_not", "may"} and rule.departure is None:
             return "not-allowed"
+        if rule.departure_when is not None and self.asked(rule, finding).now is Truth.NO:
+            return "not-allowed"
         if not departure.reason or (departure.at is None and rule.force != "normally"):
             return "incomplete"
         if departure.until is not None and self.world.plan.day is not None and departure.until < self.world.plan.day:
@@ -181,6 +184,15 @@ class Desk:
             return "incomplete"
         late = limit is not None and any(m is not None and self.late(m, limit) for m in moments)
         return "late" if late else None
+
+    def asked(self, rule: Rule, finding: Finding) -> Proof:
+        """Whether the condition holds on which a departure may excuse this rule at all."""
+        assert rule.departure_when is not None
+        thing = Thing(finding.subject.kind, finding.subject.id)
+        bound = {rule.subject.var: thing} if rule.subject is not None else {}
+        on = self.world.plan.day
+        scene = Scene(bound, (on, on) if on is not None else None)
+        return self.evaluator.prove(rule.departure_when, scene)
 
     def late(self, moment: Moment, limit: Due) -> bool:
         """Whether a record came after what it should excuse; on its day is in time."""

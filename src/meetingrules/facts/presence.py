@@ -1,10 +1,11 @@
 """Who was there: a record beats a sign-in beats a reply, person by person; replies never decide."""
 
 from collections.abc import Callable
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from attrs import frozen
 
+from meetingrules.base.source import Texts
 from meetingrules.facts.model import Plan
 from meetingrules.lang.answers import Gap, Moment, Truth
 from meetingrules.lang.facts import Everyone, Unknown
@@ -55,6 +56,15 @@ class Presences:
         if arrived is not None and self.start is not None:
             return not_later(arrived, self.start, self.zone)
         return True
+
+    def lateness(self, person: str) -> Texts | None:
+        """How late a person came, in words; None for who was there in time or not at all."""
+        came, arrived = self.came(person)
+        if not came or self.present(person) is True:
+            return None
+        hour = arrived.astimezone(self.zone).strftime("%H:%M") if isinstance(arrived, datetime) else ""
+        zh, en = (f"（{hour}到会）", f", came at {hour}") if hour else ("", "")
+        return {"zh": f"迟到{zh}", "en": f"late{en}"}
 
     def attending(self, person: str) -> bool | Unknown:
         """Came at all, late or not."""

@@ -361,6 +361,10 @@ class World:
         """What people call things."""
         return Names(self.words, self.labels, self.plan)
 
+    def remark(self, thing: Thing, name: str) -> Texts | None:
+        """Of somebody who came late, that he did, and when."""
+        return self.presences.lateness(thing.id) if thing.kind == "person" and name == "present" else None
+
     def place(self, thing: Thing, name: str) -> Place | None:
         """Where a field of a thing is stated; of a presence, where the attendance names the person."""
         if thing.kind == "person" and name in {"present", "attending"}:

@@ -88,7 +88,8 @@ class Evaluator(Timer):
         owner = self.value(expr.of, scene) if isinstance(expr, t.Get) else None
         if not isinstance(owner, Thing) or not isinstance(expr, t.Get):
             return proof
-        return evolve(proof, place=self.facts.place(owner, expr.field.name))
+        values = {**proof.values, "stated": (owner, expr.field.name)}
+        return evolve(proof, values=values, place=self.facts.place(owner, expr.field.name))
 
     def flag(
         self, of: t.Value, field: Field, preposition: str | None, role: t.Value | None, says: str, scene: Scene
@@ -106,6 +107,8 @@ class Evaluator(Timer):
                 return self.leaf("flag", item if isinstance(item, Unknown) else N, says, scene)
             answer = self.facts.at_item(thing, field, preposition, item)
         proof = self.leaf("flag", answer, says, scene, of=thing, field=field.name)
+        if (remark := self.facts.remark(thing, field.name)) is not None:
+            proof = evolve(proof, values={**proof.values, "remark": remark})
         proof = evolve(proof, place=self.facts.place(thing, field.name))
         if isinstance(answer, bool) and field.derived and answer is False and self.facts.may_come(thing, field):
             gap = Gap("none", self.facts.fact(thing, field.name), self.facts.texts(thing, field.name), scene.due)

@@ -139,6 +139,9 @@ class Facts(Protocol):
     def parameter(self, name: str) -> Fraction:
         """The value of a parameter on the day of the meeting."""
 
+    def remark(self, thing: Thing, name: str) -> Texts | None:
+        """What is known beyond a plain no: that somebody came, but late."""
+
     def place(self, thing: Thing, name: str) -> Place | None:
         """Where a field of a thing is stated."""
 

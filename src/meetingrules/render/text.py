@@ -72,7 +72,11 @@ class _Page:
         """The articles, each once; the entries of a list are left out where the article itself stands there."""
         labels = list(dict.fromkeys(cite.label[self.lang] for cite in finding.cites))
         entries = [cite.label[self.lang] for cite in finding.cites if ENTRY.search(cite.id)]
-        kept = [label for label in labels if label not in entries or not any(label.startswith(x) for x in labels if x != label)]
+        kept = [
+            label
+            for label in labels
+            if label not in entries or not any(label.startswith(x) for x in labels if x != label)
+        ]
         return self.t("、", ", ").join(kept)
 
     def item_name(self, id_: str, title: str = "") -> str:

@@ -48,6 +48,8 @@ class Rule:
     """When it falls due where no deadline in the condition says so."""
     departure: tuple[str, ...] | None = None
     """Not None: a departure may excuse it although it binds; on which citation or reading."""
+    departure_when: Condition | None = None
+    """Where a departure may excuse it only under a condition: that condition."""
     remedy: Texts | None = None
     readings: tuple[str, ...] = ()
     notes: tuple[Entry, ...] = ()

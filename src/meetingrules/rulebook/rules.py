@@ -76,6 +76,7 @@ def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints:
         unless=unless,
         due=_due(rows.get("due"), bodies, scope),
         departure=_departure(rows.get("departure"), reader, complaints),
+        departure_when=_departure_when(rows.get("departure"), scope, bodies),
         remedy=_texts(rows.get("remedy"), f"{name}: remedy", reader),
         readings=reader.texts(rows.get("readings"), ("readings", "readings")),
         notes=notes,
@@ -135,7 +136,7 @@ def _due(node: Node | None, bodies: Bodies, scope: Scope) -> t.Timing | None:
 def _departure(node: Node | None, reader: Reader, complaints: Complaints) -> tuple[str, ...] | None:
     if node is None:
         return None
-    rows = dict(reader.table(node, {"allowed", "cites", "reading"}, ("departure", "departure")))
+    rows = dict(reader.table(node, {"allowed", "cites", "reading", "when"}, ("departure", "departure")))
     allowed = reader.flag(rows.get("allowed"), ("allowed", "allowed"))
     grounds = reader.texts(rows.get("cites"), ("cites", "cites")) + reader.texts(
         rows.get("reading"), ("reading", "reading")
@@ -147,6 +148,11 @@ def _departure(node: Node | None, reader: Reader, complaints: Complaints) -> tup
         )
         complaints.add("departure-without-ground", zh, en, node.place)
     return grounds if allowed else None
+
+
+def _departure_when(node: Node | None, scope: Scope, bodies: Bodies) -> t.Condition | None:
+    when = node.get("when") if isinstance(node, Table) else None
+    return bodies.body(when, scope, "departure.when") if when is not None else None
 
 
 def _cases(name: str, node: Node | None, reader: Reader, complaints: Complaints) -> list[Case]:
