@@ -55,7 +55,12 @@ def there(*names: str) -> dict:
         (7, ["市长", "常务副市长", *VICES[:2], "秘书长"], "pass", "组成人员10人，需5人，实到5人"),
         (8, ["市长", "常务副市长", *VICES[:2], "秘书长"], "fail", "组成人员11人，需6人，实到5人，缺1人"),
         (8, ["市长", "常务副市长", *VICES[:3], "秘书长"], "pass", "组成人员11人，需6人，实到6人"),
-        (7, ["市长", "常务副市长", *VICES[:2], "副秘书长甲", "教育局局长"], "fail", "组成人员10人，需5人，实到4人，缺1人"),
+        (
+            7,
+            ["市长", "常务副市长", *VICES[:2], "副秘书长甲", "教育局局长"],
+            "fail",
+            "组成人员10人，需5人，实到4人，缺1人",
+        ),
     ],
     ids=["5 of 10", "5 of 11", "6 of 11", "attendees never count"],
 )
@@ -79,7 +84,10 @@ def test_only_the_executive_meeting_has_a_quorum():
 
 @pytest.mark.parametrize(
     ("vices", "names", "status"),
-    [(6, ["市长", "常务副市长", *VICES[:3], "秘书长"], "pass"), (7, ["市长", "常务副市长", *VICES[:3], "秘书长"], "fail")],
+    [
+        (6, ["市长", "常务副市长", *VICES[:3], "秘书长"], "pass"),
+        (7, ["市长", "常务副市长", *VICES[:3], "秘书长"], "fail"),
+    ],
     ids=["6 of 9", "6 of 10"],
 )
 def test_two_thirds_carry_a_personnel_item_and_the_rest_of_the_agenda_stands(vices, names, status):
@@ -124,24 +132,53 @@ def test_the_due_day_is_said_while_it_runs():
 
 def test_a_make_up_sunday_counts_as_a_working_day():
     counted = BOOKS["executive"].calendar.count(date(2024, 2, 8), 5)
-    assert [str(c.day) for c in counted if c.number] == ["2024-02-09", "2024-02-18", "2024-02-19", "2024-02-20", "2024-02-21"]
+    assert [str(c.day) for c in counted if c.number] == [
+        "2024-02-09",
+        "2024-02-18",
+        "2024-02-19",
+        "2024-02-20",
+        "2024-02-21",
+    ]
 
 
 def test_minutes_of_december_2026_reach_beyond_the_announced_calendar():
-    facts = {"day": "2026-12-29", "minutes": {"drafted": "2026-12-30", "signed": "2027-01-04", "archived": "2027-01-08"}}
+    facts = {
+        "day": "2026-12-29",
+        "minutes": {"drafted": "2026-12-30", "signed": "2027-01-04", "archived": "2027-01-08"},
+    }
     finding = found("executive", "21-1d", facts | {"as_of": "2027-01-10"})
     assert finding.status == "unknown"
     assert any(g.kind == "calendar" for g in finding.missing)
-    early = found("executive", "21-1d", facts | {"as_of": "2027-01-10", "minutes": {"drafted": "2026-12-30", "signed": "2026-12-30", "archived": "2026-12-31"}})
+    early = found(
+        "executive",
+        "21-1d",
+        facts
+        | {
+            "as_of": "2027-01-10",
+            "minutes": {"drafted": "2026-12-30", "signed": "2026-12-30", "archived": "2026-12-31"},
+        },
+    )
     assert early.status == "pass"
 
 
-PRESIDING = {"executive": "3-1b", "plenary": "2-1b", "mayor_office": "3-1a", "party_decision": "2-1b", "topical": "3-1a"}
+PRESIDING = {
+    "executive": "3-1b",
+    "plenary": "2-1b",
+    "mayor_office": "3-1a",
+    "party_decision": "2-1b",
+    "topical": "3-1a",
+}
 
 
 @pytest.mark.parametrize(
     ("who", "bodies"),
-    [("常务副市长", {"executive", "topical"}), ("副市长甲", {"topical"}), ("秘书长", {"topical"}), ("副秘书长甲", {"topical"}), ("教育局局长", set())],
+    [
+        ("常务副市长", {"executive", "topical"}),
+        ("副市长甲", {"topical"}),
+        ("秘书长", {"topical"}),
+        ("副秘书长甲", {"topical"}),
+        ("教育局局长", set()),
+    ],
 )
 def test_presiding_by_delegation_in_two_bodies_only_and_not_to_the_same_people(who, bodies):
     entrusted = {who: [{"by": "市长", "with": ["presiding", "convening"], "at": "2024-03-18"}]}
@@ -157,8 +194,18 @@ def test_an_emergency_item_excuses_the_notice_of_that_item_alone():
         {"title": "险情处置", "department": "教育局", "major_emergency": True},
         {"title": "其他", "department": "教育局", "major_emergency": False},
     ]
-    notice = {"items": [1], "contents": ["time", "place", "agenda"], "sent": {"by": "市政府办公室", "to": "everyone", "at": "2024-03-18"}}
-    facts = {"items": items, "notice": notice, "agenda": {"items": [1]}, "invited": "none", "called_in_emergency": False}
+    notice = {
+        "items": [1],
+        "contents": ["time", "place", "agenda"],
+        "sent": {"by": "市政府办公室", "to": "everyone", "at": "2024-03-18"},
+    }
+    facts = {
+        "items": items,
+        "notice": notice,
+        "agenda": {"items": [1]},
+        "invited": "none",
+        "called_in_emergency": False,
+    }
     statuses = [found_announced(facts, f"items.{n}") for n in (1, 2, 3)]
     assert statuses == ["pass", "excused", "fail"]
 
