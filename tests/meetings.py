@@ -76,6 +76,8 @@ class Maker:
     papers: tuple
     whole: bool
     """Whether nothing is left out."""
+    ambiguous: frozenset
+    """Fields that the rulebook defines as one thing: the roster may know two."""
 
     def pick(self, *values):
         return self.draw(st.sampled_from(values))
@@ -88,7 +90,8 @@ class Maker:
         return {
             name: value
             for name, field in kind.fields.items()
-            if name not in {*skip, "title"} and not field.derived and writable(field)
+            if name not in {*skip, "title"} and writable(field)
+            if not field.derived or (self.whole and f"{kind.name}.{name}" in self.ambiguous)
             if self.whole or self.pick(True, True, False)
             if (value := self.value(field)) is not None
         }
@@ -223,8 +226,9 @@ def meetings(draw, book, whole=False):
     extra = sorted({u["principal_head"] for u in roster["units"].values() if u.get("principal_head", "none") != "none"})
     count = draw(st.integers(0, 2))
     papers = tuple(draw(st.integers(0, 1)) for _ in range(count))
-    maker = Maker(draw, book.words, (*people, *extra), tuple(sorted(roster["units"])), count, papers, whole)
-    for unit in roster["units"].values():
+    ambiguous = frozenset(key for key, (one, _) in book.definitions.fields.items() if one)
+    maker = Maker(draw, book.words, (*people, *extra), tuple(sorted(roster["units"])), count, papers, whole, ambiguous)
+    for unit in roster["units"].values():  # what the rulebook asks of units must be known for a record to be whole
         for name, field in book.words.kinds["unit"].fields.items():
             if name not in unit and not field.derived and writable(field):
                 unit[name] = "no" if field.type.base == "flag" else "none"
