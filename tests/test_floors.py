@@ -25,7 +25,9 @@ DOORS = {
     "holidays": {"base/days.py"},
     "click": {"cli.py", "render/text.py"},
 }
-LONGEST = 480
+LONGEST = 420
+DECLARATIONS = {"lang/tree.py": 500}
+"""A list of declarations may be longer: it is looked up, not read through."""
 FORBIDDEN = {"eval", "exec", "compile", "__import__", "globals", "vars"}
 MODULES = sorted(SRC.rglob("*.py"))
 
@@ -77,7 +79,8 @@ def test_no_module_imports_in_a_circle() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_can_be_read_in_one_sitting(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+    longest = DECLARATIONS.get(name_of(path), LONGEST)
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= longest
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
