@@ -26,7 +26,7 @@ PHASES = [Phase.reuse, Phase.generate, Phase.shrink]
 settings.register_profile("ci", max_examples=1000, deadline=None, suppress_health_check=SLOW, phases=PHASES)
 settings.register_profile("laws", settings.get_profile("ci"), max_examples=30, derandomize=True, database=None)
 PROFILE = settings.get_profile("ci" if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else "laws")
-MORE = settings(PROFILE, max_examples=PROFILE.max_examples * 4)
+MORE = settings(PROFILE, max_examples=PROFILE.max_examples * 3)
 FEW = 80
 STANDS = {"pass": {"pass", "skip"}, "fail": {"fail"}}
 
