@@ -1,6 +1,7 @@
 """Where a text comes from, and a place in it."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from attrs import field, frozen
@@ -58,6 +59,11 @@ def shipped_names(room: str, suffix: str) -> tuple[str, ...]:
                 sorted(p.name.removesuffix(suffix) for p in (root / room).iterdir() if p.name.endswith(suffix))
             )
     return ()
+
+
+def digest(*texts: str) -> str:
+    """What texts are recognised by."""
+    return "sha256:" + sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 Texts = Mapping[str, str]

@@ -165,7 +165,7 @@ class Findings:
             kind=kind,
             rulebook=self.book.id,
             rulebook_version=self.book.version,
-            rulebook_digest=digest(self.book.source.text),
+            rulebook_digest=self.book.digest,
             rulebook_title=self.book.title,
             title=self.title(),
             day=plan.day if kind == "meeting" else None,
@@ -176,11 +176,6 @@ class Findings:
             items={t.id: t.label for t in listed},
             state=self.world.state if kind == "meeting" else None,
         )
-
-
-def digest(text: str) -> str:
-    """What a text is recognised by."""
-    return "sha256:" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def item_of(thing: Thing) -> str | None:

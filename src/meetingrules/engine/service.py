@@ -1,5 +1,6 @@
 """Files in, a run out: finds rulebooks, rosters and registers, and checks each meeting. The only room that reads files."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -12,10 +13,9 @@ from meetingrules.base.days import Calendar
 from meetingrules.base.diagnostics import Diagnostic, InvalidText, nearest
 from meetingrules.base.document import read_file, read_text
 from meetingrules.base.plain import from_plain
-from meetingrules.base.source import Source
+from meetingrules.base.source import Source, digest
 from meetingrules.base.tree import Node, Table
 from meetingrules.engine.check import check_plan, check_register
-from meetingrules.engine.findings import digest
 from meetingrules.facts.load import header
 from meetingrules.facts.load import load_plan as plan_of
 from meetingrules.facts.model import Plan, Register, Roster
@@ -277,7 +277,7 @@ class Runner:
         known = self.books.setdefault(book.id, [])
         if all(b.version != book.version for b in known):
             known.append(book)
-            self.seen("rulebook", Source(f"{book.id}", book.source.text))
+            self.inputs.setdefault(f"rulebook {book.id}", Input("rulebook", book.id, book.digest))
 
     def book_for(self, node: Node) -> Rulebook:
         """The rulebook that a meeting names; of several versions the one in force on its first day."""
@@ -302,7 +302,7 @@ class Runner:
             _, ref = header(node)
             if not isinstance(ref, str):
                 return named_roster(node, source, book, folder)
-            path = folder / ref
+            path = Path(os.path.normpath(folder / ref))
         else:
             path = Path(self.roster)
         key = (book.id, str(path))

@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 
 from meetingrules.base.days import Calendar
 from meetingrules.base.diagnostics import Complaints, nearest
-from meetingrules.base.document import read_text
+from meetingrules.base.document import read_file, read_text
 from meetingrules.base.reading import Reader, place_of
-from meetingrules.base.source import Source, Texts, shipped, shipped_names
+from meetingrules.base.source import Source, Texts, digest, shipped, shipped_names
 from meetingrules.base.tree import Node, Row, Scalar, Table
 from meetingrules.lang import tree as t
 from meetingrules.lang.words import Field, Type, Words
@@ -59,16 +59,19 @@ def load(source: Source, folder: Path | None = None) -> Rulebook:
     node = read_text(source)
     reader = Reader(complaints)
     rows = dict(reader.table(node, KEYS, ("规则文件", "the rulebook")))
-    shared = _shared(rows.get("shares"), folder, reader, complaints)
+    text, shared = _shared(rows.get("shares"), folder, reader, complaints)
     loader = Loader(reader, complaints, rows, shared)
     rulebook = loader.rulebook(source)
     complaints.raise_if_any()
-    return rulebook
+    return evolve(rulebook, digest=digest(source.text, text))
 
 
-def _shared(node: Node | None, folder: Path | None, reader: Reader, complaints: Complaints) -> Mapping[str, Node]:
+def _shared(
+    node: Node | None, folder: Path | None, reader: Reader, complaints: Complaints
+) -> tuple[str, Mapping[str, Node]]:
+    """The shared file: its text and its sections."""
     if node is None:
-        return {}
+        return "", {}
     name = reader.text(node, ("shares", "shares"))
     path = folder / f"{name}.shared.yaml" if folder is not None and name.isidentifier() else None
     if path is None or not path.is_file():
@@ -76,9 +79,9 @@ def _shared(node: Node | None, folder: Path | None, reader: Reader, complaints: 
         complaints.add(
             "no-such-file", f"找不到共用文件“{name}”", f"the shared file {name} is not there", node.place, hint
         )
-        return {}
-    source = Source(path.name, path.read_text(encoding="utf-8"))
-    return dict(reader.table(read_text(source), SHARED_KEYS, ("共用文件", "the shared file")))
+        return "", {}
+    source, tree = read_file(path)
+    return source.text, dict(reader.table(tree, SHARED_KEYS, ("共用文件", "the shared file")))
 
 
 @frozen

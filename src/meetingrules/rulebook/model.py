@@ -84,6 +84,8 @@ class Rulebook:
     words: Words
     definitions: Definitions
     source: Source = field(eq=False, repr=False)
+    digest: str = ""
+    """What its text, and what it shares, are recognised by."""
     origin: Texts = field(factory=dict)
     """The instrument that it encodes: number and date."""
     zone: tzinfo | None = None
