@@ -327,8 +327,8 @@ def test_no_more_complaints_than_anybody_reads():
         (1.5, "1.5"),
         (Fraction(2, 3), "2/3"),
         (date(2024, 2, 5), "2024-02-05"),
-        (datetime(2024, 2, 5, 9), "2024-02-05 09:00"),  # noqa: DTZ001
-        (datetime(2024, 2, 5, 9, 0, 7), "2024-02-05 09:00:07"),  # noqa: DTZ001
+        (datetime(2024, 2, 5, 9), "2024-02-05 09:00"),
+        (datetime(2024, 2, 5, 9, 0, 7), "2024-02-05 09:00:07"),
         (datetime(2024, 2, 5, 9, tzinfo=timezone(timedelta(hours=8))), "2024-02-05 09:00+08:00"),
         (datetime(2024, 2, 5, 9, tzinfo=UTC), "2024-02-05 09:00+00:00"),
         (time(9), "09:00"),

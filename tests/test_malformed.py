@@ -72,7 +72,15 @@ def test_a_meeting_before_its_rulebook_is_in_force_is_not_checked(tmp_path):
     assert CliRunner().invoke(main, ["check", str(path), "--lang", "en"]).exit_code != 2
 
 
-@pytest.mark.parametrize("args", [["nothing.meeting.yaml"], ["."], ["--as-of", "2024-02-30", "a.meeting.yaml"], ["--rulebook", "executif", "a.meeting.yaml"]])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["nothing.meeting.yaml"],
+        ["."],
+        ["--as-of", "2024-02-30", "a.meeting.yaml"],
+        ["--rulebook", "executif", "a.meeting.yaml"],
+    ],
+)
 def test_what_cannot_be_checked_is_two(args, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     if "." not in args:

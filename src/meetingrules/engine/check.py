@@ -19,11 +19,9 @@ from meetingrules.lang.facts import Days, Everyone, Thing
 from meetingrules.lang.values import Scene
 from meetingrules.lang.words import Type
 from meetingrules.report.model import Finding, Report
-from meetingrules.rulebook.bodies import mentions
 from meetingrules.rulebook.model import Rule, Rulebook
 
 TRUE = conjunction(())
-HISTORY = frozenset({"month_so_far", "year_so_far"})
 NO_REGISTER: Texts = {
     "zh": "未提供会议台账，会议次数的规定未予核对。",
     "en": "No register was given: the rules on how often meetings are held were not evaluated.",
@@ -55,7 +53,7 @@ class Checker:
         """All findings of a meeting."""
         found = list[Finding]()
         for rule in self.book.rules:
-            if rule.stage != "period" and not (self.world.register is None and self.historical(rule)):
+            if rule.stage != "period" and not (self.world.register is None and rule.historical):
                 found += self.rule(rule)
         return settled(found, self.book, self.world, self.evaluator(), self.as_of)
 
@@ -70,11 +68,6 @@ class Checker:
                 inner = evolve(self, world=evolve(self.world, period=period))
                 found.append(inner.one(rule, Subject(Thing(period.kind, period.id, period.id)), Due.at(period.end)))
         return found
-
-    def historical(self, rule: Rule) -> bool:
-        """Whether a rule looks at other meetings."""
-        parts = (rule.condition, rule.when, rule.once, rule.only_if, *rule.unless)
-        return any(mentions(p, name) for p in parts if p is not None for name in HISTORY)
 
     # ---- one rule ------------------------------------------------------------------------------------------------------
 
@@ -141,8 +134,7 @@ class Checker:
         state = self.world.state
         if rule.stage == "period" or state not in NOT_HELD:
             return False
-        speaks = any(mentions(p, "held") for p in (rule.condition, rule.when, rule.only_if) if p is not None)
-        return not speaks and (rule.stage in {"sitting", "after"} or state != "inquorate")
+        return not rule.speaks_of_holding and (rule.stage in {"sitting", "after"} or state != "inquorate")
 
     def forecast(self, rule: Rule, subject: Subject, due: Due | None) -> str | None:
         """What the replies let expect."""
@@ -201,11 +193,7 @@ def check_plan(
     """
     world = world_of(plan, book, register.having(plan) if register is not None else None, calendar)
     checker = Checker(book, world, as_of if as_of is not None else plan.as_of)
-    notes = (
-        [NO_REGISTER]
-        if register is None and any(r.stage == "period" or checker.historical(r) for r in book.rules)
-        else []
-    )
+    notes = [NO_REGISTER] if register is None and any(r.stage == "period" or r.historical for r in book.rules) else []
     return Findings(book, world).report("meeting", checker.meeting(), checker.as_of, tuple(notes))
 
 

@@ -12,6 +12,11 @@ from meetingrules.lang.parse import ConditionError
 from meetingrules.lang.words import Field, Type, Words
 
 Scope = Mapping[str, Type]
+BASES_ZH = {"flag": "是否", "act": "办理的事", "date": "日期", "instant": "时刻", "text": "文字", "word": "选项"}
+UNITS_ZH = {
+    "minute": "分钟", "hour": "小时", "day": "日", "working day": "工作日", "clear day": "整日", "week": "周",
+    "month": "月", "year": "年", "characters": "字", "persons": "人", "copies": "份", "yuan": "元",
+}  # fmt: skip
 PERSONS = Type("thing", "person", several=True)
 
 
@@ -112,7 +117,7 @@ class NounChecker(ABC):
                     if name in {field_name, word.one}:
                         return (key, word)
         raise ConditionError(
-            "no-such-field", f"“{type_}”没有“{name}”", f"{type_} has no {name}", span, nearest(name, names)
+            "no-such-field", f"“{self.zh(type_)}”没有“{name}”", f"{type_} has no {name}", span, nearest(name, names)
         )
 
     def singular(self, found: "Field | tuple[str, FieldWord]") -> str:
@@ -146,7 +151,7 @@ class NounChecker(ABC):
                 )
                 if not group.type.several:
                     raise ConditionError(
-                        "not-a-set", f"{group.type}不可计数", f"{group.type} cannot be counted", node.span
+                        "not-a-set", f"“{self.zh(group.type)}”不可计数", f"{group.type} cannot be counted", node.span
                     )
                 return t.Count(group, Type("number"))
             case n.TotalOf(name, noun):
@@ -157,7 +162,10 @@ class NounChecker(ABC):
                 a, b = self.amount(left, scope), self.amount(right, scope)
                 if a.type != b.type or a.type.base != "number":
                     raise ConditionError(
-                        "units", f"不能把{a.type}与{b.type}相加减", f"cannot add {a.type} and {b.type}", node.span
+                        "units",
+                        f"不能把“{self.zh(a.type)}”与“{self.zh(b.type)}”相加减",
+                        f"cannot add {a.type} and {b.type}",
+                        node.span,
                     )
                 return t.Sum(a, sign, b, a.type)
         raise ConditionError("not-a-value", "此处须是一个值", "a value is expected here", span_of(node))
@@ -265,12 +273,22 @@ class NounChecker(ABC):
         field = self.words.kinds[kind].fields.get(name) if kind in self.words.kinds else None
         return field.words if field else {}
 
+    def zh(self, type_: Type) -> str:
+        """What a type is called in Chinese: a thing by its label, all else by what it is."""
+        if type_.base == "thing":
+            name = "人员或者单位" if type_.of == "party" else self.words.kinds[type_.of or ""].label["zh"]
+        elif type_.base == "number":
+            name = f"以{UNITS_ZH.get(type_.of, type_.of)}计的数" if type_.of else "数"
+        else:
+            name = BASES_ZH[type_.base]
+        return f"多个{name}" if type_.several else name
+
     def mismatch(self, got: Type, expected: Type, span: n.Span, word: str = "") -> ConditionError:
         """The complaint about a value of the wrong type."""
         of = f"“{word}”" if word else "此处"
         return ConditionError(
             "wrong-type",
-            f"{of}要的是{expected}，这里是{got}",
+            f"{of}要的是“{self.zh(expected)}”，这里是“{self.zh(got)}”",
             f"{word or 'this'} asks for {expected}, this is {got}",
             span,
         )

@@ -37,7 +37,9 @@ class PredicateChecker(TimeChecker):
             if len(roles) == 1 and not timing and roles[0].preposition == "in":
                 return self.membership(value, roles[0], scope, says)
             if roles or not timing or value.type.base not in {"act", "date", "instant"}:
-                raise ConditionError("not-a-time", f"{value.type}没有时间可比", f"{value.type} has no time", node.span)
+                raise ConditionError(
+                    "not-a-time", f"“{self.zh(value.type)}”没有时间可比", f"{value.type} has no time", node.span
+                )
             return t.Timed(value, timing, says)
         candidates = self.meanings(value, node, roles, timing, scope, says)
         if len(candidates) == 1:
@@ -240,14 +242,14 @@ class PredicateChecker(TimeChecker):
             if side.type.base != "number":
                 raise ConditionError(
                     "not-a-number",
-                    f"{side.type}不是数，不能比较",
+                    f"“{self.zh(side.type)}”不是数，不能比较",
                     f"{side.type} is no number to compare",
                     span_of(amount),
                 )
         if value.type.of != right.type.of:
             raise ConditionError(
                 "units",
-                f"不能拿{value.type.of or '纯数'}与{right.type.of or '纯数'}相比",
+                f"不能拿“{self.zh(value.type)}”与“{self.zh(right.type)}”相比",
                 f"cannot compare {value.type.of or 'a plain number'} with {right.type.of or 'a plain number'}",
                 span_of(amount),
             )
@@ -263,7 +265,9 @@ class PredicateChecker(TimeChecker):
     def includes(self, value: t.Value, obj: n.Party | n.Choice | n.Quantified, scope: Scope, says: str) -> t.Condition:
         """``notice.contents include all of (time, place, agenda)``."""
         if not value.type.several:
-            raise ConditionError("not-a-set", f"{value.type}不是集合", f"{value.type} is no set", span_of(obj))
+            raise ConditionError(
+                "not-a-set", f"“{self.zh(value.type)}”不是集合", f"{value.type} is no set", span_of(obj)
+            )
         return self.object(
             obj, evolve(value.type, several=False), scope, says, lambda v: t.Has(value, v, says), word="includes"
         )
@@ -281,7 +285,7 @@ class PredicateChecker(TimeChecker):
             names |= set(self.words_of(value.type))
         return ConditionError(
             "no-such-predicate",
-            f"对“{value.type}”不能说“{path}”",
+            f"对“{self.zh(value.type)}”不能说“{path}”",
             f"{value.type} cannot be {path}",
             path.span,
             nearest(str(path), names),

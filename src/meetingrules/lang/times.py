@@ -45,7 +45,10 @@ class TimeChecker(NounChecker):
         unit = value.type.of
         if value.type.base != "number" or unit not in UNITS:
             raise ConditionError(
-                "not-a-period", f"“{value.type}”不是期间", f"{value.type} is no period of time", span_of(amount)
+                "not-a-period",
+                f"“{self.zh(value.type)}”不是期间",
+                f"{value.type} is no period of time",
+                span_of(amount),
             )
         if isinstance(value, t.Number) and (value.value.denominator != 1 or value.value > 10_000):
             raise ConditionError(

@@ -57,6 +57,10 @@ class Rule:
     hints: Mapping[str, Texts] = field(factory=dict)
     """The words of each note."""
     cases: tuple[Case, ...] = ()
+    historical: bool = False
+    """Whether it looks at other meetings, so that it needs a register."""
+    speaks_of_holding: bool = False
+    """Whether it says itself what holds when a meeting was not held."""
     source: Table | None = field(default=None, eq=False, repr=False)
     """The rule as it was written, for its manual page."""
     place: Place | None = field(default=None, eq=False, repr=False)

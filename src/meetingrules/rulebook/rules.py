@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from meetingrules.base.diagnostics import Complaints, nearest
 from meetingrules.base.reading import Reader, place_of
 from meetingrules.base.source import Texts
@@ -11,7 +13,7 @@ from meetingrules.lang.nouns import Scope
 from meetingrules.lang.parse import parse_condition
 from meetingrules.lang.tree import Entry
 from meetingrules.lang.words import Type
-from meetingrules.rulebook.bodies import Bodies
+from meetingrules.rulebook.bodies import Bodies, mentions
 from meetingrules.rulebook.definitions import Defined
 from meetingrules.rulebook.model import FORCES, STAGES, Case, Rule
 
@@ -19,6 +21,8 @@ KEYS = frozenset(
     {"cites", "stage", "for", "when", "once", "unless", "only_if", "due", "departure", "text", "remedy", "readings",
      "notes", "cases"} | set(FORCES)
 )  # fmt: skip
+HISTORY = ("month_so_far", "year_so_far")
+"""What only a register can tell."""
 STATUSES = frozenset({"pass", "fail", "excused", "pending", "unknown", "manual", "skip"})
 CASE_KEYS = STATUSES | {"of"}
 
@@ -62,7 +66,7 @@ def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints:
         zh, en = f"规则“{name}”缺少 text（zh、en）", f"the rule {name} has no text in zh and en"
         complaints.add("missing-key", zh, en, node.place)
         text = {"zh": name, "en": name}
-    return Rule(
+    rule = Rule(
         id=name,
         cites=reader.texts(rows.get("cites"), ("cites", "cites")),
         force=force,
@@ -84,6 +88,12 @@ def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints:
         cases=tuple(_cases(name, rows.get("cases"), reader, complaints)),
         source=node,
         place=node.rows[0].key.place if node.rows else node.place,
+    )
+    asked = (rule.condition, rule.when, rule.once, rule.only_if, *rule.unless)
+    return evolve(
+        rule,
+        historical=any(mentions(part, name) for part in asked for name in HISTORY),
+        speaks_of_holding=any(mentions(part, "held") for part in (rule.condition, rule.when, rule.only_if)),
     )
 
 
