@@ -23,6 +23,8 @@ class Tenure:
     start: date | None = None
     end: date | None = None
     acting: bool = False
+    unit: str | None = None
+    """The unit whose post it is, where the office is a field of units: ``principal_head`` of 教育局."""
     place: Place | None = field(default=None, eq=False, repr=False)
 
 
@@ -63,7 +65,10 @@ class Roster:
     @property
     def units(self) -> frozenset[str]:
         """Every unit that is named in it."""
-        return frozenset({t.unit for t in self.ties} | {thing.id for thing in self.values if thing.kind == "unit"})
+        posts = {t.unit for t in self.tenures if t.unit is not None}
+        return frozenset(
+            {t.unit for t in self.ties} | posts | {thing.id for thing in self.values if thing.kind == "unit"}
+        )
 
 
 @frozen

@@ -38,10 +38,7 @@ class Own:
         for field in kind.fields.values() if kind is not None else ():
             single = field.type.base == "thing" and field.type.of == "person" and not field.type.several
             if single and name in self.spelled(field.name, field.label["zh"]):
-                found = (
-                    (self.roster.values if self.roster else {}).get(Thing("unit", self.unit(name)), {}).get(field.name)
-                )
-                return self.only([found.id] if isinstance(found, Thing) else [], name)
+                return self.only(self.posted(field.name, self.unit(name), on), name)
         for relation in self.words.relations.values():
             if name in self.spelled(relation.name, relation.label["zh"]):
                 return self.only(self.tied(relation.name, self.unit(name), on), name)
@@ -59,6 +56,17 @@ class Own:
             )
             raise Misread("which-one", zh, en, ("写上 department", "state its department"))
         return self.department
+
+    def posted(self, post: str, unit: str, on: date | None) -> list[str]:
+        """Those whom the roster has in a post of a unit on a day."""
+        roster = self.roster
+        if roster is None:
+            return []
+        dated = [t for t in roster.tenures if (t.unit, t.office) == (unit, post)]
+        if dated:
+            return [t.person for t in dated if on is None or (t.start or date.min) <= on <= (t.end or date.max)]
+        found = roster.values.get(Thing("unit", unit), {}).get(post)
+        return [found.id] if isinstance(found, Thing) else []
 
     def tied(self, relation: str, unit: str, on: date | None) -> list[str]:
         """Those whom the roster has in a relation to a unit on a day."""

@@ -13,6 +13,7 @@ from meetingrules.facts.fields import FieldReader
 from meetingrules.facts.model import Roster, Tenure, Tie
 from meetingrules.facts.naming import Names
 from meetingrules.facts.scalars import Clock, read_day
+from meetingrules.lang.facts import Thing
 from meetingrules.lang.words import Words
 
 KEYS = ("roster", "complete", "offices", "relations", "units", "people")
@@ -56,20 +57,44 @@ class RosterReader:
         for key, kind in (("units", "unit"), ("people", "person")):
             if key in rows:
                 described(self.desk, rows[key], kind, key)
+        for tenure in tenures:
+            if tenure.unit is not None and tenure.office in self.desk.values.get(Thing("unit", tenure.unit), {}):
+                zh = f"“{tenure.unit}”的“{tenure.office}”在 offices 和 units 中各写了一处"
+                en = f"{tenure.office} of {tenure.unit} stands under offices and under units"
+                self.desk.say(tenure.place, "offices", "contradiction", zh, en)
         return Roster(source, tenures, ties, self.desk.values, complete is not False)
 
     def tenures(self, node: Node) -> Iterator[Tenure]:
         """``{mayor: 市长, from: 2022-01-20}``, one line after the other."""
-        offices = with_labels({name: office.label["zh"] for name, office in self.desk.words.offices.items()})
+        posts = self.posts()
+        labels = {name: office.label["zh"] for name, office in self.desk.words.offices.items()}
+        offices = with_labels({**posts, **labels})
         hint = "{chair: 主席, from: 2022-01-20}"
         for entry, path, rows in self.lines(
-            node, "offices", offices, ("acting", *PERIOD), ("职务", "office"), example=hint
+            node, "offices", offices, ("acting", "of", *PERIOD), ("职务", "office"), example=hint
         ):
             start, end = self.period(rows, path)
             acting = self.desk.flag(rows["acting"], f"{path}.acting") if "acting" in rows else False
-            for office in sorted(set(rows) & set(self.desk.words.offices)):
+            for office in sorted(set(rows) & {*posts, *self.desk.words.offices}):
+                units = self.units(entry, rows, office, path) if office in posts else [None]
                 for person in self.names(rows[office], f"{path}.{office}", "person"):
-                    yield Tenure(person, office, start, end, bool(acting), entry.place)
+                    yield from (Tenure(person, office, start, end, bool(acting), unit, entry.place) for unit in units)
+
+    def posts(self) -> dict[str, str]:
+        """The posts in a unit that a person holds, with their labels: ``{principal_head: …, of: 教育局, from: …}``."""
+        kind = self.desk.words.kinds.get("unit")
+        fields = kind.fields.values() if kind is not None else ()
+        return {
+            f.name: f.label["zh"] for f in fields if f.type.base == "thing" and f.type.of == "person" and not f.derived
+        }
+
+    def units(self, entry: Node, rows: Mapping[str, Node], office: str, path: str) -> list[str | None]:
+        """Whose post it is."""
+        if "of" in rows:
+            return list(self.names(rows["of"], f"{path}.of", "unit"))
+        zh, en = f"“{office}”后面应写 of：哪个单位", f"{office} needs of: which unit"
+        self.desk.say(entry, path, "missing-key", zh, en)
+        return []
 
     def ties(self, node: Node) -> Iterator[Tie]:
         """``{responsible: 副市长甲, for: [教育局]}``, one line after the other."""

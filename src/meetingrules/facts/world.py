@@ -13,9 +13,10 @@ from meetingrules.base.days import Calendar
 from meetingrules.base.source import Place, Texts
 from meetingrules.facts.model import Plan, Register, Roster, things_in
 from meetingrules.facts.names import Names
+from meetingrules.facts.officers import Officers
 from meetingrules.facts.periods import Period, meeting_days, period_group
 from meetingrules.facts.presence import Presences
-from meetingrules.lang.answers import Gap, Moment, Proof, Truth
+from meetingrules.lang.answers import Gap, Moment, Proof
 from meetingrules.lang.facts import NONE, Acts, Answer, Days, Group, None_, Record, Thing, Unknown
 from meetingrules.lang.words import Field, Words
 
@@ -94,12 +95,14 @@ class World:
         """Whether a single thing may be asked for its acts although the file does not speak of it."""
         return any(f.type.base == "act" for f in self.words.kinds[kind].fields.values())
 
-    def read(self, thing: Thing, field: Field) -> Answer:
+    def read(self, thing: Thing, field: Field, on: Days | None = None) -> Answer:
         """A field of a thing: stated, else derived, else unknown."""
         stated = self.stated(thing, field.name)
         if stated is not None:
             return stated
-        derived = self.derive(thing, field) if field.derived or thing.kind in {"person", "unit"} else None
+        derived = (
+            self.derive(thing, field, on or self.today) if field.derived or thing.kind in {"person", "unit"} else None
+        )
         return (
             derived
             if derived is not None
@@ -115,7 +118,7 @@ class World:
             found = self.plan.values.get(Thing("person", "*"), {}).get(name)
         return self.roster.values.get(thing, {}).get(name) if found is None else found
 
-    def derive(self, thing: Thing, field: Field) -> Answer | None:
+    def derive(self, thing: Thing, field: Field, on: Days) -> Answer | None:
         """What follows from other facts; None when nothing does."""
         match thing.kind, field.name:
             case "meeting", (
@@ -126,10 +129,11 @@ class World:
                 ask = self.presences.present if field.name == "present" else self.presences.attending
                 return ask(thing.id)
             case "person", "unit":
-                units = [u for u, fields in self.roster.values.items() if u.kind == "unit" and thing in _heads(fields)]
-                return units[0] if len(units) == 1 else None
+                return self.officers.unit_of(thing, on)
             case "unit", "heads":
-                return self.heads(thing)
+                return self.officers.heads(thing, on, dict(self.roster.values.get(thing, {})))
+            case "unit", _:
+                return self.officers.in_unit(thing, field, on)
             case "item", "announced":
                 return self.announced(thing)
             case "minutes", "needed":
@@ -174,16 +178,6 @@ class World:
         if name in {"day", "last_day", "begins", "ends", "held", "inquorate"}:
             return other.of_meeting(MEETING, name)
         return plan.values.get(MEETING, {}).get(name)
-
-    def heads(self, unit: Thing) -> Answer | None:
-        """Principal and deputy heads of a unit together; open as soon as one of the two is not known."""
-        fields = self.roster.values.get(unit, {})
-        if not fields:
-            return None
-        found = [t for name in ("principal_head", "deputy_heads") for t in things_in(fields.get(name))]
-        missing = [n for n in ("principal_head", "deputy_heads") if n not in fields]
-        gaps = tuple(Gap("fact", f"{unit.id}.{n}", self.texts(unit, n)) for n in missing)
-        return Group(tuple((t, None) for t in dict.fromkeys(found)), gaps)
 
     def announced(self, item: Thing) -> Answer | None:
         """Told to whom the notice that lists the item was sent; a supplement counts for the items that it names."""
@@ -263,11 +257,11 @@ class World:
         match name:
             case "persons":
                 everybody = sorted(self.roster.persons | self.plan.people)
-                return Group(tuple((Thing("person", p, p), None) for p in everybody), self.roster_gap())
+                return Group(tuple((Thing("person", p, p), None) for p in everybody), self.officers.gap())
             case "attendees":
                 return self.invited()
             case "units":
-                return Group(tuple((Thing("unit", u, u), None) for u in sorted(self.roster.units)), self.roster_gap())
+                return Group(tuple((Thing("unit", u, u), None) for u in sorted(self.roster.units)), self.officers.gap())
             case "papers":
                 return self.papers()
             case "months" | "years":
@@ -303,52 +297,24 @@ class World:
                 gaps.append(Gap("fact", f"{item.id}.papers", self.texts(item, "papers")))  # type: ignore[attr-defined,arg-type]
         return Group(tuple(entries), tuple(gaps))
 
-    def roster_gap(self) -> tuple[Gap, ...]:
-        """Why there may be more persons than the roster knows."""
-        return () if self.roster.complete else (Gap("fact", "roster", {"zh": "任职名册", "en": "the roster"}),)
+    @property
+    def today(self) -> Days:
+        """The meeting's day, by which posts are judged where no act gives another; any day where it is not known."""
+        day = self.plan.day
+        return (day, day) if day is not None else (date.min, date.max)
+
+    @property
+    def officers(self) -> Officers:
+        """Who holds what by the roster."""
+        return Officers(self.roster, self.words)
 
     def holders(self, office: str, on: Days) -> Group:
-        """Those who hold an office on the days in question; who holds it on some of them only is open."""
-        entries = dict[object, Proof | None]()
-        for tenure in self.roster.tenures:
-            if not self.counts(tenure.office, office, tenure.acting):
-                continue
-            start, end = tenure.start or date.min, tenure.end or date.max
-            thing = Thing("person", tenure.person, tenure.person)
-            if start <= on[0] and on[1] <= end:
-                entries[thing] = None
-            elif start <= on[1] and on[0] <= end and thing not in entries:
-                label = {"zh": f"{tenure.person}的办理日期", "en": f"the day on which {tenure.person} acted"}
-                gap = Gap("fact", f"{tenure.person}.at", label)
-                entries[thing] = Proof("office", Truth.OPEN, Truth.OPEN, gaps=(gap,))
-        return Group(tuple(entries.items()), self.roster_gap())
-
-    def counts(self, held: str, office: str, acting: bool) -> bool:
-        """Whether holding one office counts as holding another; acting holders where the rulebook says so."""
-        word = self.words.offices.get(held)
-        if acting and word is not None and not word.acting_counts:
-            return False
-        while word is not None:
-            if word.name == office:
-                return True
-            word = self.words.offices.get(word.is_also or "")
-        return False
+        """Those who hold an office on the days in question."""
+        return self.officers.holders(office, on)
 
     def relates(self, person: Thing, relation: str, unit: Thing, on: Days) -> bool | Unknown:
         """Whether the roster has a person in a relation to a unit on the days in question."""
-        some = False
-        for tie in self.roster.ties:
-            if (tie.person, tie.relation, tie.unit) != (person.id, relation, unit.id):
-                continue
-            start, end = tie.start or date.min, tie.end or date.max
-            if start <= on[0] and on[1] <= end:
-                return True
-            some = some or (start <= on[1] and on[0] <= end)
-        if some or not self.roster.complete:
-            return Unknown(
-                self.roster_gap() or (Gap("fact", f"{person.id}.at", {"zh": "办理日期", "en": "the day of the act"}),)
-            )
-        return False
+        return self.officers.relates(person, relation, unit, on)
 
     def parameter(self, name: str) -> Fraction:
         """The value of a parameter on the day of the meeting."""
@@ -394,7 +360,3 @@ class World:
     def unknown(self, fact: str, label: Texts) -> Unknown:
         """A value that is missing."""
         return Unknown((Gap("fact", fact, label),))
-
-
-def _heads(fields: Mapping[str, Answer]) -> tuple[Thing, ...]:
-    return things_in(fields.get("principal_head")) + things_in(fields.get("deputy_heads"))

@@ -112,8 +112,8 @@ class Facts(Protocol):
     def single(self, kind: str) -> Thing | None_ | Unknown:
         """The one thing of a kind; NONE where the file says that there is none."""
 
-    def read(self, thing: Thing, field: Field) -> Answer:
-        """A field of a thing."""
+    def read(self, thing: Thing, field: Field, on: Days | None = None) -> Answer:
+        """A field of a thing; posts in a unit by the days that are asked about, else by the meeting's."""
 
     def stated(self, thing: Thing, name: str) -> Answer | None:
         """What the file states of a field that the rulebook defines; None when it states nothing."""

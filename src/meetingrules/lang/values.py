@@ -79,7 +79,7 @@ class Valuer(ABC):
             case t.Number(value, _, parameter):
                 return self.facts.parameter(parameter) if parameter else value
             case t.Get(of, what):
-                return self.each(self.value(of, scene), lambda thing: self.facts.read(thing, what))
+                return self.each(self.value(of, scene), lambda thing: self.facts.read(thing, what, scene.on))
             case t.Derived(of, name):
                 return self.each(self.value(of, scene), lambda thing: self.derived(thing, name, scene))
             case t.Holders(office):

@@ -1,0 +1,133 @@
+"""Who holds what by the roster, on the days in question: offices, posts in a unit, relations to a unit.
+
+Days are one day twice, or a stretch where an act carries no date. What holds on all of them is known, what holds on some is
+open. Two terms of one person that follow each other are one.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from meetingrules.facts.model import Roster, Tenure, Tie, things_in
+from meetingrules.lang.answers import Gap, Proof, Truth
+from meetingrules.lang.facts import NONE, Answer, Days, Group, Thing, Unknown
+from meetingrules.lang.words import Field, Words
+
+ROSTER = {"zh": "任职名册", "en": "the roster"}
+DAY = {"zh": "办理日期", "en": "the day of the act"}
+HEADS = ("principal_head", "deputy_heads")
+
+
+@frozen
+class Officers:
+    """Reads one roster."""
+
+    roster: Roster
+    words: Words
+
+    def gap(self) -> tuple[Gap, ...]:
+        """Why there may be more than the roster knows."""
+        return () if self.roster.complete else (Gap("fact", "roster", ROSTER),)
+
+    def holders(self, office: str, on: Days) -> Group:
+        """Those who hold an office; who holds it on some of the days only is open."""
+        terms = [t for t in self.roster.tenures if t.unit is None and self.counts(t.office, office, t.acting)]
+        return self.group(terms, on)
+
+    def group(self, terms: Iterable[Tenure], on: Days) -> Group:
+        """The persons of some terms."""
+        terms = list(terms)
+        entries = dict[object, Proof | None]()
+        for name in dict.fromkeys(t.person for t in terms):
+            held = covers([t for t in terms if t.person == name], on)
+            thing = Thing("person", name, name)
+            if held is True:
+                entries[thing] = None
+            elif held is None:
+                label = {"zh": f"{name}的办理日期", "en": f"the day on which {name} acted"}
+                entries[thing] = Proof("office", Truth.OPEN, Truth.OPEN, gaps=(Gap("fact", f"{name}.at", label),))
+        return Group(tuple(entries.items()), self.gap())
+
+    def counts(self, held: str, office: str, acting: bool) -> bool:
+        """Whether holding one office counts as holding another; acting holders where the rulebook says so."""
+        word = self.words.offices.get(held)
+        if acting and word is not None and not word.acting_counts:
+            return False
+        while word is not None:
+            if word.name == office:
+                return True
+            word = self.words.offices.get(word.is_also or "")
+        return False
+
+    def relates(self, person: Thing, relation: str, unit: Thing, on: Days) -> bool | Unknown:
+        """Whether a person stands in a relation to a unit."""
+        wanted = (person.id, relation, unit.id)
+        held = covers([t for t in self.roster.ties if (t.person, t.relation, t.unit) == wanted], on)
+        if held is True:
+            return True
+        if held is None:
+            return Unknown((Gap("fact", f"{person.id}.at", DAY),))
+        return False if self.roster.complete else Unknown(self.gap())
+
+    def in_unit(self, unit: Thing, field: Field, on: Days) -> Answer | None:
+        """Who holds a post in a unit, where the roster gives it with its days; None where it does not."""
+        terms = [t for t in self.roster.tenures if (t.unit, t.office) == (unit.id, field.name)]
+        if not terms:
+            return None
+        group = self.group(terms, on)
+        if field.type.several:
+            return group
+        open_ = tuple(g for _, proof in group.entries if proof is not None for g in proof.gaps) + group.gaps
+        sure = [entry for entry, proof in group.entries if proof is None]
+        if open_ or len(sure) > 1:
+            label = {lang: f"{unit.id}{'：' if lang == 'zh' else ': '}{field.label[lang]}" for lang in ("zh", "en")}
+            return Unknown(open_ or (Gap("fact", f"{unit.id}.{field.name}", label),))
+        return sure[0] if sure and isinstance(sure[0], Thing) else NONE
+
+    def heads(self, unit: Thing, on: Days, stated: dict[str, Answer | None]) -> Answer | None:
+        """Principal and deputy heads of a unit together; open as soon as one of the two is not known."""
+        fields = self.words.kinds["unit"].fields
+        known = {name: self.in_unit(unit, fields[name], on) or stated.get(name) for name in HEADS}
+        if not any(answer is not None for answer in known.values()):
+            return None
+        entries, gaps = dict[object, Proof | None](), list[Gap]()
+        for name, answer in known.items():
+            if answer is None:
+                label = {
+                    lang: f"{unit.id}{'：' if lang == 'zh' else ': '}{fields[name].label[lang]}"
+                    for lang in ("zh", "en")
+                }
+                gaps.append(Gap("fact", f"{unit.id}.{name}", label))
+            elif isinstance(answer, Unknown | Group):
+                gaps += answer.gaps
+            if isinstance(answer, Group):
+                entries |= dict(answer.entries)
+            elif isinstance(answer, Thing):
+                entries[answer] = None
+        return Group(tuple(entries.items()), tuple(gaps))
+
+    def unit_of(self, person: Thing, on: Days) -> Thing | None:
+        """The one unit that a person is a head of; None where there is none, or not just one."""
+        stated = {u for u, fields in self.roster.values.items() if u.kind == "unit" and _heads(fields, person)}
+        terms = [t for t in self.roster.tenures if t.unit is not None and t.person == person.id and t.office in HEADS]
+        stated |= {Thing("unit", t.unit, t.unit) for t in terms if t.unit is not None and covers([t], on) is not False}
+        return next(iter(stated)) if len(stated) == 1 else None
+
+
+def covers(terms: Iterable[Tenure | Tie], on: Days) -> bool | None:
+    """Whether some terms hold on all of the days (True), on none (False) or on some of them (None)."""
+    reached, some = on[0], False
+    for term in sorted(terms, key=lambda t: t.start or date.min):
+        start, end = term.start or date.min, term.end or date.max
+        some = some or (start <= on[1] and on[0] <= end)
+        if start <= reached <= end:
+            reached = end if end == date.max else end + timedelta(days=1)
+    if reached > on[1]:
+        return True
+    return None if some else False
+
+
+def _heads(fields: object, person: Thing) -> bool:
+    get = getattr(fields, "get", None)
+    return get is not None and any(person in things_in(get(name)) for name in HEADS)
