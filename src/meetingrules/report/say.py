@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from meetingrules.lang import tree
-from meetingrules.lang.answers import Gap, Proof, Truth
+from meetingrules.lang.answers import Proof, Truth
 from meetingrules.lang.facts import Thing
 from meetingrules.report import figures, sayacts
+from meetingrules.report.missing import gaps
 from meetingrules.report.sayacts import Labels, Voice
 
 __all__ = ["Labels", "details", "message"]
@@ -67,38 +68,6 @@ def _below(proof: Proof) -> list[Proof]:
     for part in proof.parts if proof.construct != "not" else ():
         found += _below(part)
     return found
-
-
-def gaps(found: tuple[Gap, ...], voice: Voice) -> list[str]:
-    """What is missing: facts, judgements, hours, a calendar."""
-    facts = list(dict.fromkeys(g.label[voice.lang] for g in found if g.kind == "fact"))
-    clauses = list[str]()
-    if facts:
-        clauses.append(voice.t("缺：", "missing: ") + together(facts, voice))
-    else:  # a question that hangs on a fact is asked once the fact is known
-        clauses += dict.fromkeys(g.label[voice.lang] for g in found if g.kind == "judgement")
-    for gap in found:
-        if gap.kind == "calendar":
-            day = figures.until(gap.due, voice.lang) if gap.due else ""
-            zh, en = (f"，最迟日期在{day}", f"; the last day lies {day}") if day else ("", "")
-            clauses.append(gap.label[voice.lang] + voice.t(zh, en))
-        elif gap.kind == "hour":
-            clauses.append(gap.label[voice.lang])
-    return clauses
-
-
-def together(labels: list[str], voice: Voice) -> str:
-    """Labels such as 会议纪要：起草, those of one thing together: 会议纪要（起草、签发）."""
-    groups = dict[str, list[str]]()
-    for label in labels[: figures.MOST_NAMES]:
-        thing, _, what = label.partition(voice.t("：", ": "))
-        groups.setdefault(thing, []).extend([what] if what else [])
-    parts = []
-    for thing, whats in groups.items():
-        inner = voice.t("、", ", ").join(whats)
-        parts.append(thing + (voice.t(f"（{inner}）", f" ({inner})") if inner else ""))
-    text, more = voice.t("、", ", ").join(parts), len(labels) - figures.MOST_NAMES
-    return text + (voice.t(f"等{len(labels)}项", f" and {more} more") if more > 0 else "")
 
 
 def why(proof: Proof, want: Truth, voice: Voice) -> list[str]:
