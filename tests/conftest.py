@@ -1,4 +1,13 @@
+import os
+
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A gate that fails by the clock or by chance is no gate: examples are the same in every run, and none is timed. With
+# HYPOTHESIS_PROFILE=ci they are drawn anew, and more of them.
+settings.register_profile("fast", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ci" if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else "fast")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
