@@ -41,6 +41,9 @@ class Words:
     def field(self, _kind, name, lang):
         return FIELDS[name][lang == "en"]
 
+    def kind(self, kind, lang):
+        return {"minutes": "会议纪要"}[kind] if lang == "zh" else kind
+
     def cite(self, label):
         return figures.citation(label, {8: 2})
 
@@ -421,6 +424,11 @@ ROWS = {
         Proof("act", N, N, values={"act": "signed", "nothing": True}),
         ["没有可以签发的对象"],
         ["there is nothing that could be signed"],
+    ),
+    "an act of what there is none of": (
+        Proof("act", N, N, values={"act": "signed", "nothing": True, "lacking": "minutes"}),
+        ["没有会议纪要"],
+        ["no minutes"],
     ),
     "an act to somebody else": (
         act("sent", record(role("to", N), by=(DEPUTY,), match=N), roles={"to": (MAYOR,)}),

@@ -65,6 +65,8 @@ class Checker:
                 continue
             assert self.world.register is not None
             for period in periods(self.world.register, rule.subject.kind):
+                if self.book.in_force is not None and period.end < self.book.in_force:
+                    continue  # what was over when the rules came into force cannot have broken them
                 inner = evolve(self, world=evolve(self.world, period=period))
                 found.append(inner.one(rule, Subject(Thing(period.kind, period.id, period.id)), Due.at(period.end)))
         return found

@@ -62,6 +62,10 @@ class BookLabels:
         label = self.book.labels.get(f"{kind} {name}")
         return label[lang] if label else name.replace("_", " ")
 
+    def kind(self, kind: str, lang: str) -> str:
+        """A kind of thing: 会议纪要 / minutes."""
+        return self.book.words.kinds[kind].label[lang]
+
     def cite(self, label: str) -> Texts:
         """A label of a named list: a citation as an office writes it, or the word itself in the language that it is a word of."""
         if label[:1].isdigit():

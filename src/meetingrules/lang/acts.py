@@ -229,6 +229,8 @@ class Timer(Valuer):
             )
         if isinstance(node.of, t.Get):
             values |= {"owner": self.value(node.of.of, scene), "holder": node.of.field.name}
+        if isinstance(node.of, t.Single):
+            values["lacking"] = node.of.kind
         return Proof("act", N, N, node.says, values={**values, "nothing": True})
 
     def standing(self, records: tuple[Record, ...], node: t.Done, scene: Scene) -> list[tuple[Record, ...]]:

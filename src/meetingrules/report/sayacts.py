@@ -27,6 +27,9 @@ class Labels(Protocol):
     def field(self, kind: str, name: str, lang: str) -> str:
         """A field of a kind of thing: ``minutes``, ``signed`` -> 签发; the kind is empty where it is not known."""
 
+    def kind(self, kind: str, lang: str) -> str:
+        """A kind of thing: 会议纪要 / minutes."""
+
     def cite(self, label: str) -> Texts:
         """The label of a step or of a list entry: 第八条第二款, or the word itself."""
 
@@ -83,6 +86,9 @@ def act(proof: Proof, voice: Voice) -> list[str]:
         if holder := values.get("holder"):
             label = voice.field(values.get("owner"), holder)
             return [voice.t(f"没有{label}", f"there is no {label}")]
+        if lacking := values.get("lacking"):
+            label = voice.labels.kind(str(lacking), voice.lang)
+            return [voice.t(f"没有{label}", f"no {label}")]
         return [voice.t(f"没有可以{done}的对象", f"there is nothing that could be {done}")]
     asked = values.get("roles", {}) if isinstance(values.get("roles"), dict) else {}
     if values.get("none"):
