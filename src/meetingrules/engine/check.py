@@ -220,7 +220,7 @@ def world_of(
     assert book.zone is not None
     if as_of is not None and plan.as_of is None:
         plan = evolve(plan, as_of=as_of)
-    world = World(plan, book.words, book.zone, calendar or plan.calendar or book.calendar, book.labels, register)
+    world = World(plan, book.words, book.zone, calendar or book.calendar, book.labels, register)
     names = {n.set for n in named_sets(plan.attendance)}
     day = plan.day
     scene = Scene(on=(day, day) if day is not None else None)

@@ -5,7 +5,6 @@ from datetime import date, time
 
 from attrs import Factory, evolve, field, frozen
 
-from meetingrules.base.days import Calendar
 from meetingrules.base.source import Place, Source
 from meetingrules.lang.answers import Moment
 from meetingrules.lang.facts import Acts, Answer, Everyone, Thing
@@ -143,7 +142,6 @@ class Plan:
     attestations: tuple[Attestation, ...] = ()
     people: frozenset[str] = frozenset()
     """Persons that only this file knows."""
-    calendar: Calendar | None = None
     places: Mapping[tuple[Thing, str], Place] = field(factory=dict, eq=False, repr=False)
     """Where each field of each thing is stated."""
 

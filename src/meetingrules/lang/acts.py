@@ -20,7 +20,6 @@ from meetingrules.lang.words import Type
 
 Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
 WITHIN_A_YEAR = timedelta(days=366)
-DAYS_ALONE = frozenset({"hour", "minute"})
 CALENDAR = {"zh": "节假日安排尚未公布", "en": "the working days are not announced yet"}
 HOUR = {"zh": "只有日期，缺钟点", "en": "a day without the hour"}
 

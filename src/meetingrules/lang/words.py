@@ -50,7 +50,6 @@ class Field:
     """An act that several may do, or that may be done again."""
     moment: str = "last"
     """Which of several records tells when it was done: ``first`` or ``last``."""
-    unit_words: tuple[str, ...] = ()
     derived: bool = False
     """Whether the engine can work it out from other facts when the file does not state it."""
 
