@@ -243,6 +243,16 @@ def test_the_absent_leaders_items_come_off_and_another_leaders_absence_touches_n
     assert (finding.status, finding.severity) == (status, "warning")
 
 
+def test_who_should_have_signed_is_whoever_was_mayor_on_the_day_of_the_signature():
+    changed = roster(7)
+    changed["offices"][0] = {"mayor": "市长", "to": "2024-03-22"}
+    changed["offices"].append({"mayor": "代市长", "from": "2024-03-23", "acting": True})
+    minutes = {"minutes": {"formed": "2024-03-25", "signed": "市长 2024-03-26"}}
+    finding = found("party_decision", "6-1c", minutes | {"roster": changed})
+    assert finding.status == "fail"
+    assert "由市长签发，应由代市长签发" in finding.message["zh"]
+
+
 def test_a_roster_is_read_by_itself():
     book = BOOKS["executive"]
     read = load_roster(roster(2), book)

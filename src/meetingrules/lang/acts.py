@@ -183,10 +183,11 @@ class Timer(Valuer):
             return self.no_thing(thing, node, due, scene)
         acts = self.facts.read(thing, node.field)
         fact, texts = self.facts.fact(thing, node.field.name), self.facts.texts(thing, node.field.name)
+        roles = self.named(node.roles, scene)
         values: dict[str, object] = {
             "of": thing,
             "act": node.field.name,
-            "roles": self.named(node.roles, scene),
+            "roles": roles,
             "due": due if scene.told or due is not scene.due else None,
         }
         if isinstance(acts, Unknown):
@@ -203,6 +204,8 @@ class Timer(Valuer):
         ]
         parts = readings[0]
         now = any_of(p.now for p in parts)
+        if parts and now is N:  # who it should have been on the day of the act, not on the day of the meeting
+            values["roles"] = {**roles, **wanted(parts[-1])}
         if not acts.complete and now is N:
             now = OPEN
         gaps = tuple(dict.fromkeys(g for p in parts for g in p.gaps)) if now is OPEN else ()
@@ -217,6 +220,8 @@ class Timer(Valuer):
         best = next((p for p in parts if p.now is Y), None) or (parts[-1] if parts else None)
         if best is not None:
             values |= {key: best.values[key] for key in ("by", "at", "refused") if key in best.values}
+            if now is N and isinstance(at := best.values["at"], date):  # whoever held the office when it was done
+                values["roles"] = self.named(node.roles, evolve(scene, on=(day(at, self.facts.zone),) * 2))
         return Proof("act", now, later, node.says, gaps=gaps, due=due, values=values, parts=parts, place=place)
 
     def no_thing(self, thing: object, node: t.Done, due: Due | None, scene: Scene) -> Proof:
@@ -295,23 +300,24 @@ class Timer(Valuer):
         if prep not in record.roles:
             gap = Gap("fact", fact, texts, scene.due, record.place)
             return Proof("role", OPEN, OPEN, prep, gaps=(gap,), due=scene.due)
-        wanted = self.group(expr, scene)
-        truths, gaps = list[Truth](), list[Gap](wanted.gaps)
+        asked = self.group(expr, scene)
+        truths, gaps = list[Truth](), list[Gap](asked.gaps)
         for given in record.roles[prep]:
             if isinstance(given, Everyone):
                 everyone = self.group(self.everyone(given), scene)
-                for value, _ in wanted.entries:
+                for value, _ in asked.entries:
                     truth, more = contains(everyone, value)
                     truths.append(truth)
                     gaps += more
             else:
-                truth, more = contains(wanted, given)
+                truth, more = contains(asked, given)
                 truths.append(truth)
                 gaps += more
         now = any_of(truths)
-        if now is N and wanted.gaps:
+        if now is N and asked.gaps:
             now = OPEN
-        return Proof("role", now, now, prep, gaps=tuple(gaps) if now is OPEN else (), due=scene.due)
+        values: dict[str, object] = {"wanted": tuple(v for v, _ in asked.entries)} if now is N else {}
+        return Proof("role", now, now, prep, gaps=tuple(gaps) if now is OPEN else (), due=scene.due, values=values)
 
     def everyone(self, given: Everyone) -> t.Value:
         """The set that *everyone* in a record stands for."""
@@ -320,6 +326,11 @@ class Timer(Valuer):
     def named(self, roles: tuple[tuple[str, t.Value], ...], scene: Scene) -> dict[str, tuple[object, ...]]:
         """Who was asked for, by preposition, for explanations."""
         return {prep: tuple(value for value, _ in self.group(expr, scene).entries) for prep, expr in roles}
+
+
+def wanted(record: Proof) -> dict[str, object]:
+    """Who was asked for where a record names somebody else, by preposition."""
+    return {p.says: p.values["wanted"] for p in record.parts if p.construct == "role" and "wanted" in p.values}
 
 
 def contains(group: Group, value: object) -> tuple[Truth, tuple[Gap, ...]]:
