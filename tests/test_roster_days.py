@@ -47,6 +47,13 @@ def test_an_act_is_judged_by_who_held_the_office_on_its_day(signed, status):
     assert list(found.values()) == [status]
 
 
+def test_a_wrong_signature_is_held_against_who_held_the_office_on_its_day():
+    minutes = {"drafted": "市政府办公室 2024-06-28", "signed": "市长甲 2024-07-01", "archived": "2024-07-02"}
+    facts = {"meeting": "plenary", "day": "2024-06-28", "as_of": "2025-12-31", "roster": ROSTER, "minutes": minutes}
+    finding = next(f for f in check(load_plan(facts, BOOK), BOOK).findings if f.rule == "minutes")
+    assert "由市长甲签发，应由市长乙签发" in finding.message["zh"]
+
+
 def test_two_terms_that_follow_each_other_are_one():
     book = load_rulebook("executive")
     plan = load_plan(

@@ -440,6 +440,11 @@ ROWS = {
         ["由常务副市长签发，但应当办理的职务无人担任"],
         ["signed by the executive vice mayor, but nobody holds the office it takes"],
     ),
+    "an act to nobody's office": (
+        act("sent", record(role("to", N), by=(DEPUTY,), match=N), roles={"to": ()}),
+        ["应当受理的职务无人担任"],
+        ["nobody holds the office that it goes to"],
+    ),
     "must not be done": (negation(act("signed", record(role("by", Y), by=(MAYOR,)))), ["已签发"], ["already signed"]),
     "must not be long": (negation(compare(9, "more than", 5, now=Y)), ["9字"], ["9 characters"]),
     "too few minutes": (

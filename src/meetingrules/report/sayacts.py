@@ -160,6 +160,8 @@ def misdirected(preposition: str, done: str, by: str, wanted: str, voice: Voice)
             return voice.t(
                 f"由{by}{done}，但应当办理的职务无人担任", f"{done} by {by}, but nobody holds the office it takes"
             )
+        case "to" | "from" if not wanted:
+            return voice.t("应当受理的职务无人担任", "nobody holds the office that it goes to")
         case "to":
             return voice.t(f"未向{wanted}{done}", f"not {done} to {wanted}")
         case "from":
