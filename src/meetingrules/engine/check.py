@@ -110,17 +110,17 @@ class Checker:
 
     def ask(self, rule: Rule, subject: Subject, due: Due | None, evaluator: Evaluator) -> Asked:
         """The proofs of a rule on a subject."""
+        held = [Proof("held", Truth.NO, Truth.NO)] if self.not_held(rule) else []
         if subject.rest:
             assert subject.member is not None
-            return Asked(subject.member, Proof("false", Truth.NO, Truth.NO))
+            return Asked(conjunction((subject.member, *held)), Proof("false", Truth.NO, Truth.NO))
         scene = self.scene(rule, subject.thing, due)
         guards = [subject.member] if subject.member is not None else []
         if rule.subject is not None and rule.subject.where is not None:
             guards.append(evaluator.prove(rule.subject.where, scene))
         if rule.when is not None:
             guards.append(evaluator.prove(rule.when, scene))
-        if self.not_held(rule):
-            guards.append(Proof("held", Truth.NO, Truth.NO))
+        guards += held
         condition = evaluator.prove(rule.condition, scene)
         if rule.force == "must_not":
             condition = negation(condition)

@@ -220,8 +220,6 @@ class Timer(Valuer):
         best = next((p for p in parts if p.now is Y), None) or (parts[-1] if parts else None)
         if best is not None:
             values |= {key: best.values[key] for key in ("by", "at", "refused") if key in best.values}
-            if now is N and isinstance(at := best.values["at"], date):  # whoever held the office when it was done
-                values["roles"] = self.named(node.roles, evolve(scene, on=(day(at, self.facts.zone),) * 2))
         return Proof("act", now, later, node.says, gaps=gaps, due=due, values=values, parts=parts, place=place)
 
     def no_thing(self, thing: object, node: t.Done, due: Due | None, scene: Scene) -> Proof:
