@@ -80,7 +80,7 @@ def timed(gaps: tuple[Gap, ...], due: Due | None, open_: bool, clock: Clock) -> 
             return Decision("pending", gaps, due)
         return Decision(late if late == "manual" else "unknown", (*gaps, AS_OF) if late != "manual" else gaps, due)
     if due is None or passed(clock.as_of, due.latest, clock.zone):
-        return Decision(late, gaps, due)
+        return Decision(late, gaps if late != "fail" else (), due)
     if not passed(clock.as_of, due.earliest, clock.zone):
         return Decision("pending", gaps, due)
     return Decision("unknown", gaps, due)

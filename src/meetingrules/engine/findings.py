@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from meetingrules.base.source import Place, Texts
 from meetingrules.engine.decide import Asked, Decision
@@ -96,6 +96,8 @@ class Findings:
     def message(self, rule: Rule, proof: Proof, decision: Decision, thing: Thing) -> Texts:
         """What the rule demands, and why it is so."""
         out = {}
+        if decision.status == "fail":  # what is broken is broken whatever else is missing
+            proof = evolve(proof, gaps=())
         for lang in ("zh", "en"):
             clauses = details(proof, lang, self.labels, thing) if decision.status not in {"skip", "excused"} else []
             if decision.excuse is not None:

@@ -21,6 +21,8 @@ from meetingrules.lang.words import Type
 Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
 WITHIN_A_YEAR = timedelta(days=366)
 CALENDAR = {"zh": "节假日安排尚未公布", "en": "the working days are not announced yet"}
+REFERRED = frozenset({"person", "unit", "party", "item", "paper", "meeting"})
+"""Kinds of things that exist apart from what is done with them."""
 HOUR = {"zh": "只有日期，缺钟点", "en": "a day without the hour"}
 
 
@@ -233,7 +235,15 @@ class Timer(Valuer):
             values |= {"owner": self.value(node.of.of, scene), "holder": node.of.field.name}
         if isinstance(node.of, t.Single):
             values["lacking"] = node.of.kind
-        return Proof("act", N, N, node.says, values={**values, "nothing": True})
+        values["nothing"] = True
+        if node.of.type.of in REFERRED:  # who is none does nothing; what is none so far may still come to be
+            return Proof("act", N, N, node.says, values=values)
+        owner = Thing(node.of.kind, node.of.kind) if isinstance(node.of, t.Single) else values.get("owner")
+        if not isinstance(owner, Thing):
+            return Proof("act", N, N, node.says, values=values)
+        name = node.field.name if isinstance(node.of, t.Single) else str(values["holder"])
+        gap = Gap("none", self.facts.fact(owner, name), self.facts.texts(owner, name), due)
+        return Proof("act", N, OPEN, node.says, gaps=(gap,), due=due, values=values)
 
     def standing(self, records: tuple[Record, ...], node: t.Done, scene: Scene) -> list[tuple[Record, ...]]:
         """The records that count: of one person the last, in a chain the last before the meeting.

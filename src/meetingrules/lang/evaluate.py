@@ -95,6 +95,10 @@ class Evaluator(Timer):
     ) -> Proof:
         """A yes or no; of what is none, no."""
         thing = self.value(of, scene)
+        if thing is NONE and isinstance(of, t.Single):  # no minutes: whether they are needed is not told by that
+            single = Thing(of.kind, of.kind)
+            gap = Gap("fact", self.facts.fact(single, field.name), self.facts.texts(single, field.name))
+            return self.leaf("flag", Unknown((gap,)), says, scene)
         if not isinstance(thing, Thing):
             return self.leaf("flag", thing if isinstance(thing, Unknown) else N, says, scene)
         if role is None or preposition is None:
