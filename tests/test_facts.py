@@ -625,7 +625,7 @@ def test_acts(text, expected):
         ("agreed: 市长 2024年3月8日", ["not-a-date"]),
         ("agreed: 市长 2024-02-30", ["no-such-day"]),
         ("agreed: 市长、市长", ["twice"]),
-        ("agreed: 王某 2024-03-08", ["no-such-person"]),
+        ("agreed: 委员 2024-03-08", ["no-such-person"]),
         ("screened: 某局 2024-03-08", ["no-such-party"]),
         ("circulated: to 某局", ["no-such-unit"]),
         ("circulated: to everyone", ["no-such-unit"]),
@@ -679,7 +679,7 @@ def test_a_flag_of_persons_may_be_a_list():
     assert plan("invited: none").values[person("*")] == {"invited": False}
     assert plan("invited: {市长: no, others: yes}").values[person("*")] == {"invited": True}
     assert codes(plan, "invited: yes\nleave: [市长]") == ["wrong-type"] * 2
-    assert codes(plan, "invited: {王某: yes}\npeople: {甲: {invited: no}}\nunit: {甲: 乙}") == [
+    assert codes(plan, "invited: {委员: yes}\npeople: {甲: {invited: no}}\nunit: {甲: 乙}") == [
         "no-such-person",
         "no-such-unit",
     ]
@@ -694,10 +694,10 @@ def test_people_of_one_file():
 
 
 def test_names_without_a_roster():
-    text = "items: [{title: 甲, department: 教育局, screened: 教育局 2024-03-01, agreed: 王某}]\nnotice: {sent: 李某 2024-03-01}"
+    text = "items: [{title: 甲, department: 教育局, screened: 教育局 2024-03-01, agreed: 委员}]\nnotice: {sent: 干事 2024-03-01}"
     values = plan(text, roster=None).values
     assert values[Thing("item", "items.1")]["screened"] == done(date(2024, 3, 1), by=unit("教育局"))
-    assert values[Thing("notice", "notice")]["sent"] == done(date(2024, 3, 1), by=person("李某"))
+    assert values[Thing("notice", "notice")]["sent"] == done(date(2024, 3, 1), by=person("干事"))
     assert plan("organised: 市政府办公室", roster=None).values[Thing("meeting", "meeting")]["organised"] == done(
         by=unit("市政府办公室")
     )
@@ -757,7 +757,7 @@ def test_persons_at_items():
         ("items.2", "voting", "for"): (frozenset({"市长"}), True),
         ("items.2", "away", "for"): (frozenset({"副市长甲"}), False),
     }
-    assert codes(item, "voting: {on: [市长]}, present: [王某], away: [市长, 市长]") == [
+    assert codes(item, "voting: {on: [市长]}, present: [委员], away: [市长, 市长]") == [
         "unknown-key",
         "no-such-person",
         "twice",
@@ -785,7 +785,7 @@ def test_sets_may_be_stated():
             ["no-such-rule", "not-a-date", "missing-key", "no-such-item"],
         ),
         (
-            "attestations: [{rule: a, item: 1, person: 市长, result: good, by: 王某}]",
+            "attestations: [{rule: a, item: 1, person: 市长, result: good, by: 委员}]",
             ["too-many-keys", "no-such-item", "no-such-party", "no-such-word"],
         ),
     ],

@@ -51,7 +51,7 @@ class Asked:
 def decide(asked: Asked, clock: Clock) -> Decision:
     """The status, before departures and attestations are looked at."""
     guard, condition, once = asked.guard, asked.condition, asked.once
-    if guard.now is N or (once is not None and once.now is N and once.later is N):
+    if guard.now is N:
         return Decision("skip")
     if condition.now is Y:
         return Decision("pass")
