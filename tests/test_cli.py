@@ -176,3 +176,18 @@ def test_a_reader_that_leaves_early_is_no_fault():
         process.stdout.close()
         assert process.wait() == 0
         assert process.stderr.read() == b""
+
+
+def test_the_words_of_a_rulebook_can_be_looked_up():
+    english = CliRunner().invoke(cli.main, ["rules", "words", "executive", "--lang", "en"]).stdout
+    assert "secretary_general" in english
+    assert "the meeting (top of the file)" in english
+    chinese = CliRunner().invoke(cli.main, ["rules", "words", "executive", "--lang", "zh"]).stdout
+    assert "传达学习" in chinese
+    assert "职务（名册 offices）" in chinese
+
+
+def test_a_rulebook_in_a_file_is_hinted_at():
+    got = CliRunner().invoke(cli.main, ["rules", "show", "quite_another_body", "--lang", "en"])
+    assert got.exit_code == 2
+    assert "--rulebook FILE" in got.output

@@ -19,6 +19,7 @@ from meetingrules.engine.weight import weigh as weigh_words
 from meetingrules.render.jsonout import run_to_json, run_to_jsonl, tool_version
 from meetingrules.render.rulepage import render_account, render_list, render_rule, render_rulebook
 from meetingrules.render.text import render_problems, render_run
+from meetingrules.render.wordlist import render_words
 from meetingrules.report.exitcode import BUG, COMPLIANT, FAIL_ON, FAILED, INTERRUPTED, NOT_CHECKED, exit_code
 from meetingrules.report.model import STATUSES, Run
 from meetingrules.rulebook.load import shipped_rulebooks
@@ -319,6 +320,22 @@ def rules_show(name: str, lang: str) -> None:
     with speaking(lang):
         book, rule = found(name)
     click.echo(render_rulebook(book, lang) if rule is None else render_rule(book, book.rule(rule), lang), nl=False)
+
+
+@rules.command("words")
+@click.argument("name", metavar="RULEBOOK")
+@LANG
+def rules_words(name: str, lang: str) -> None:
+    """List the words of a rulebook: what the keys of a meeting file and a roster may be.
+
+    \b
+    Examples:
+      meetingrules rules words executive
+    """  # noqa: D301
+    lang = language(lang, os.environ)
+    with speaking(lang):
+        book = load_rulebook(name)
+    click.echo(render_words(book, lang), nl=False)
 
 
 @rules.command("account")

@@ -41,7 +41,13 @@ def load_rulebook(name: str | Path) -> Rulebook:
     except FileNotFoundError:
         names = books.shipped_rulebooks()
         zh, en = f"没有规则“{name}”，也没有这个文件", f"there is no rulebook and no file called {name}"
-        raise InvalidText((_complaint("no-such-rulebook", zh, en, nearest(str(name), names)),)) from None
+        listed = "、".join(names), ", ".join(names)
+        other = (
+            f"自带的有：{listed[0]}；写在文件里的规则用 --rulebook FILE 指明",
+            f"shipped are {listed[1]}; a rulebook in a file is given with --rulebook FILE",
+        )
+        hint = nearest(str(name), names) or other
+        raise InvalidText((_complaint("no-such-rulebook", zh, en, hint),)) from None
     source, _ = read_file(path)
     return books.load(source, path.parent)
 

@@ -197,4 +197,6 @@ def with_labels(labels: Mapping[str, str]) -> dict[str, str]:
     """
     count = Counter(nfc(label) for label in labels.values())
     keys = {nfc(label): name for name, label in labels.items() if label and count[nfc(label)] == 1}
-    return {**keys, **{name: name for name in labels}}
+    asked = {f"是否{label}": name for label, name in keys.items()}  # as a report asks for what is missing
+    of_the_meeting = {f"会议{label}": name for label, name in (keys | asked).items()}
+    return {**of_the_meeting, **asked, **keys, **{name: name for name in labels}}

@@ -266,13 +266,16 @@ class _Page:
 
     def total(self, run: Run) -> str:
         """A run in one line."""
-        verdicts = [report.verdict for report in run.reports]
+        meetings = [report for report in run.reports if report.kind == "meeting"]
+        registers = len(run.reports) - len(meetings)
+        verdicts = [report.verdict for report in meetings]
         counts = [(VERDICT[v][self.lang], verdicts.count(v)) for v in VERDICTS if v in verdicts]
         refused = len({_file(p.place) for p in run.problems})
         if refused:
             counts.insert(0, (VERDICT["not_checked"][self.lang], refused))
         shown = self.t("，", ", ").join(self.t(f"{word}{n}份", f"{n} {word}") for word, n in counts)
-        return self.style(self.say("total", count=len(run.reports) + refused, counts=shown), bold=True)
+        more = self.t(f"；另核对台账{registers}份", f"; and {registers} of the register") if registers else ""
+        return self.style(self.say("total", count=len(meetings) + refused, counts=shown or "0") + more, bold=True)
 
     def counts(self, report: Report) -> str:
         advice = sum(f.status == "fail" and f.severity == "advice" for f in report.findings)
