@@ -331,8 +331,8 @@ ROWS = {
             gaps=(gap("s", "议题内容", "subjects"),),
             parts=(Proof("and", OPEN, OPEN, label="when"), flag("mature", N)),
         ),
-        ["“方案成熟”：否", "缺：议题内容"],
-        ["not mature", "missing: subjects"],
+        ["缺：议题内容"],
+        ["missing: subjects"],
     ),
     "a question": (
         Proof(

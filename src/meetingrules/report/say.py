@@ -33,7 +33,9 @@ def details(proof: Proof, lang: str, labels: Labels, about: object = None) -> li
     if proof.now is Y:
         return _once(counted(p, voice) for p in _below(proof) if p.construct == "quorum" and p.now is Y)
     missing = proof.gaps if proof.open or proof.construct == "rule" else ()
-    clauses = _once([*why(proof, Y, voice), *gaps(missing, voice)])
+    unsure = any(part.label == "when" and part.now is OPEN for part in proof.parts)
+    blame = [] if unsure else why(proof, Y, voice)  # what may not apply is not held against anybody
+    clauses = _once([*blame, *gaps(missing, voice)])
     if len(clauses) > MOST_CLAUSES:
         rest = len(clauses) - MOST_CLAUSES + 1
         clauses = [*clauses[: MOST_CLAUSES - 1], voice.t(f"另有{rest}处", f"and {rest} more")]
