@@ -477,3 +477,14 @@ class Definitions:
     """``kind.name`` -> (whether it is one thing, the set it is computed from)."""
     adjectives: Mapping[str, tuple[str, str | None, Condition]] = field(factory=dict)
     """``kind adjective`` -> (variable, variable of the object, condition)."""
+
+    def body(self, node: object) -> "Value | Condition | None":
+        """What a node is defined by; None where it is no defined word."""
+        match node:
+            case SetOf(name, _):
+                return self.sets.get(name)
+            case Derived(_, name, _, _):
+                return self.fields[name][1] if name in self.fields else None
+            case Is(_, adjective, _, _):
+                return self.adjectives[adjective][2] if adjective in self.adjectives else None
+        return None

@@ -18,6 +18,9 @@ from meetingrules.lang.tree import Entry
 T = TypeVar("T")
 LISTS = ("any of", "all of", "in order", "ask")
 DEEPEST_COUNTING = 3
+"""In one sentence."""
+DEEPEST_WITH_DEFINITIONS = 5
+"""In one sentence with all that its words are defined by."""
 TRUE: t.Condition = t.And(())
 """Stands in for a condition that was refused, so that the rest of the rulebook is still checked."""
 
@@ -52,7 +55,13 @@ class Bodies:
         """The four kinds of list."""
         if how == "ask":
             rows = dict(self.reader.table(node, {"zh", "en"}, ("ask", "ask")))
-            question = {lang: self.reader.text(rows.get(lang), (f"ask.{lang}", f"ask.{lang}")) for lang in ("zh", "en")}
+            for lang in {"zh", "en"} - set(rows):
+                zh, en = f"ask 缺少{lang}", f"the question has no text in {lang}"
+                self.complaints.add("missing-key", zh, en, node.place)
+            question = {
+                lang: self.reader.text(rows[lang], (f"ask.{lang}", f"ask.{lang}")) if lang in rows else ""
+                for lang in ("zh", "en")
+            }
             return t.Ask(question, question["en"])
         entries = list(self.reader.table(node, None, (what, what)))
         if not entries:
@@ -129,12 +138,17 @@ class Bodies:
         self.complaints.add(error.code, error.zh, error.en, place, error.hint)
 
 
-def counting_depth(condition: object) -> int:
-    """How deep quantifiers stand in one another: the exponent of what a condition can cost."""
+def counting_depth(condition: object, definitions: t.Definitions | None = None) -> int:
+    """How deep quantifiers stand in one another: the exponent of what a condition can cost.
+
+    :param definitions: where given, what they count counts too; they must form no circle
+    """
     level, depth = [(condition, 0)], 0
     while level:
         node, count = level.pop()
         count += isinstance(node, t.Quantified | t.Filter)
+        if definitions is not None and (body := definitions.body(node)) is not None:
+            level.append((body, count))
         depth = max(depth, count)
         level += [(part, count) for part in t.parts(node)]
     return depth

@@ -214,7 +214,8 @@ def no_circles(definitions: t.Definitions, entries: Mapping[str, Node], complain
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         names = " → ".join(str(node).split(" ", 1)[1] for node in error.args[1])
-        place = next((place_of(entry) for entry in entries.values()), None)
+        keys = {str(node).split(" ", 1)[1] for node in error.args[1]}
+        place = next((place_of(e) for key, e in entries.items() if key.replace(" is ", " ", 1) in keys), None)
         complaints.add(
             "circle", f"定义互相依赖：{names}", f"definitions rest on each other in a circle: {names}", place
         )

@@ -11,9 +11,10 @@ from meetingrules.base.days import Calendar
 from meetingrules.base.diagnostics import Complaints, nearest
 from meetingrules.base.document import read_file, read_text
 from meetingrules.base.reading import Reader, place_of
-from meetingrules.base.source import Source, Texts, digest, shipped, shipped_names
+from meetingrules.base.source import Place, Source, Texts, digest, shipped, shipped_names
 from meetingrules.base.tree import Node, Row, Scalar, Table
 from meetingrules.lang import tree as t
+from meetingrules.lang.misplaced import KEYWORDS
 from meetingrules.lang.words import Field, Type, Words
 from meetingrules.rulebook.definitions import Defined, define, parameters
 from meetingrules.rulebook.model import Account, Rulebook, full_citation
@@ -97,18 +98,19 @@ class Loader:
         """All sections, in the order in which they rest on each other."""
         for key in ("rulebook", "zh", "en", "rules"):
             if key not in self.rows:
-                self.complaints.add("missing-key", f"规则文件缺少“{key}”", f"the rulebook has no {key}")
+                zh, en = f"规则文件缺少“{key}”", f"the rulebook has no {key}"
+                self.complaints.add("missing-key", zh, en, Place(source, 1, 1))
         self.format()
         words = extend(
             extend(core(), self.shared.get("vocabulary"), self.complaints), self.rows.get("vocabulary"), self.complaints
         )
+        self.names(words)
         words = evolve(words, parameters=parameters(self.rows.get("parameters"), self.reader, self.complaints))
         defined = define(overlaid(core_definitions(), self.merged("define")), words, self.reader, self.complaints)
         rules = read_rules(self.rows.get("rules"), defined, self.reader, self.complaints)
-        if not rules and "rules" in self.rows:
-            self.complaints.add(
-                "empty-rulebook", "规则文件没有规则", "the rulebook has no rules", place_of(self.rows["rules"])
-            )
+        section = self.rows.get("rules")
+        if isinstance(section, Table) and not section.rows:
+            self.complaints.add("empty-rulebook", "规则文件没有规则", "the rulebook has no rules", section.place)
         name = self.text("rulebook")
         force, until, force_cites = self.in_force()
         accounts = self.accounts(name, rules, defined, force_cites)
@@ -132,6 +134,16 @@ class Loader:
             given=self.given(),
             labels=defined.labels,
         )
+
+    def names(self, words: Words) -> None:
+        """No name may be a word of the language itself: no sentence could use it."""
+        declared = [*words.offices, *words.relations, *words.units, *words.parties, *words.sets, *words.lists]
+        tables = (self.rows.get("parameters"), self.rows.get("define"))
+        declared += [row.key.text for table in tables if isinstance(table, Table) for row in table.rows]
+        for name in declared:
+            if name in KEYWORDS:
+                zh, en = f"“{name}”是语言本身的词，不能作名称", f"{name} is a word of the language and cannot be a name"
+                self.complaints.add("reserved-word", zh, en, place_of(self.rows.get("vocabulary")))
 
     def text(self, key: str) -> str:
         """A text of the top level, empty when it is absent."""
@@ -292,7 +304,7 @@ class Loader:
         for cite in found:
             if norms and cite not in norms:
                 zh, en = f"norms 中没有“{cite}”", f"{cite} is not among the norms"
-                self.complaints.add("no-such-norm", zh, en, None, nearest(cite, norms))
+                self.complaints.add("no-such-norm", zh, en, place_of(self.rows["norms"]), nearest(cite, norms))
         return tuple(evolve(found[k], norm=full_citation(book, k)) for k in (norms or tuple(found)) if k in found)
 
     def cover(self) -> list[tuple[str, Node]]:

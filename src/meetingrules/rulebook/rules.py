@@ -13,7 +13,7 @@ from meetingrules.lang.nouns import Scope
 from meetingrules.lang.parse import parse_condition
 from meetingrules.lang.tree import Entry
 from meetingrules.lang.words import Type
-from meetingrules.rulebook.bodies import Bodies, mentions
+from meetingrules.rulebook.bodies import DEEPEST_WITH_DEFINITIONS, Bodies, counting_depth, mentions
 from meetingrules.rulebook.definitions import Defined
 from meetingrules.rulebook.model import FORCES, STAGES, Case, Rule
 
@@ -30,11 +30,25 @@ CASE_KEYS = STATUSES | {"of"}
 def read_rules(node: Node | None, defined: Defined, reader: Reader, complaints: Complaints) -> tuple[Rule, ...]:
     """All rules of a rulebook, in its order."""
     bodies = Bodies(defined.checker, reader, complaints)
-    return tuple(
+    rules = tuple(
         rule
         for name, entry in reader.table(node, None, ("rules", "rules"))
         if (rule := read_rule(name, entry, bodies, reader, complaints)) is not None
     )
+    if not any(d.code == "circle" for d in complaints.found):  # a circle has no depth
+        for rule in rules:
+            _bounded(rule, defined, complaints)
+    return rules
+
+
+def _bounded(rule: Rule, defined: Defined, complaints: Complaints) -> None:
+    """Refuse a rule that counts too deep once its words are put for what they are defined by: cost is known before it runs."""
+    parts = (rule.subject, rule.condition, rule.when, rule.once, rule.only_if, *rule.unless, *rule.notes)
+    if any(counting_depth(p, defined.definitions) > DEEPEST_WITH_DEFINITIONS for p in parts if p is not None):
+        most = DEEPEST_WITH_DEFINITIONS
+        zh = f"规则“{rule.id}”连同所用定义，计数套计数超过{most}层"
+        en = f"with its definitions, {rule.id} counts inside counting deeper than {most}"
+        complaints.add("counting-too-deep", zh, en, rule.place)
 
 
 def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints: Complaints) -> Rule | None:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from functools import cache
 
 from attrs import evolve, frozen
+from attrs import field as attrs_field
 
 from meetingrules.base.diagnostics import Complaints, nearest
 from meetingrules.base.document import read_text
 from meetingrules.base.reading import Reader, place_of
-from meetingrules.base.source import Source, Texts, shipped
+from meetingrules.base.source import Place, Source, Texts, shipped
 from meetingrules.base.tree import Node, Scalar, Table
 from meetingrules.lang.words import Field, Kind, Office, Relation, SetWord, Type, Words
 
@@ -102,6 +103,8 @@ class Builder:
     complaints: Complaints
     kinds: dict[str, Kind]
     sets: dict[str, SetWord]
+    places: dict[tuple[str, str], Place | None] = attrs_field(factory=dict)
+    """Where each field is declared."""
 
     def kind(self, name: str, node: Node) -> None:
         """A new kind of thing, or further fields of one that is there."""
@@ -117,6 +120,7 @@ class Builder:
                 zh, en = f"“{name}.{field_name}”已有定义", f"{name}.{field_name} is declared already"
                 self.complaints.add("declared-twice", zh, en, place_of(entry))
             fields[field_name] = self.field(name, field_name, entry)
+            self.places[name, field_name] = place_of(entry)
         if old is not None:
             self.kinds[name] = evolve(old, fields=fields)
             return
@@ -219,7 +223,8 @@ class Builder:
                             f"“{kind.name}.{field.name}”的类型“{type_.of}”未定义",
                             f"{kind.name}.{field.name}: no such type {type_.of}",
                         )
-                        self.complaints.add("no-such-type", zh, en, None, nearest(type_.of or "", self.kinds))
+                        place = self.places.get((kind.name, field.name))
+                        self.complaints.add("no-such-type", zh, en, place, nearest(type_.of or "", self.kinds))
 
     def plain(self, rows: Mapping[str, Node], key: str) -> str | None:
         """The text of a key, None when it is absent."""
