@@ -1,0 +1,83 @@
+"""Rulebooks that are wrong are refused with all their complaints; of several versions the one in force on the day is taken."""
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from meetingrules import InvalidText, check_paths
+from meetingrules.base.source import Source
+from meetingrules.rulebook.load import load
+
+LINE = "----\n"
+CATALOGUE = sorted((Path(__file__).parent / "complaints" / "rulebook").glob("*.txt"))
+BOARD = """\
+rulebook: club
+version: "{version}"
+zh: 理事会
+en: the board
+in_force: {{from: {since}}}
+time_zone: Europe/London
+calendar: GB
+vocabulary:
+  offices: {{chair: {{zh: 主席, plural: chairs}}}}
+define:
+  members: {{are: chairs}}
+parameters:
+  share: {{value: {share}}}
+rules:
+  quorum:
+    stage: sitting
+    must: at least share of members are present
+    text: {{zh: 法定人数, en: Quorum}}
+"""
+MEETING = """\
+meeting: club
+day: {day}
+ends: 11:00
+roster: {{offices: [{{chair: [Chair-A, Chair-B, Chair-C]}}]}}
+attendance: {{present: [Chair-A, Chair-B], others: absent}}
+"""
+
+
+@pytest.mark.parametrize("path", CATALOGUE, ids=lambda p: p.stem)
+def test_complaints(path, accept):
+    text, *expected = path.read_bytes().decode().split(LINE)
+    with pytest.raises(InvalidText) as caught:
+        load(Source("club.rules.yaml", text))
+    got = [caught.value.show(lang) + "\n" for lang in ("en", "zh")]
+    if accept:
+        path.write_bytes(LINE.join((text, *got)).encode())
+    else:
+        assert got == expected
+    assert all(d.place is not None for d in caught.value.diagnostics), "every complaint has a place"
+
+
+@pytest.mark.parametrize(
+    ("day", "version", "status"),
+    [("2024-06-30", "1", "pass"), ("2025-06-30", "2", "fail")],
+    ids=["under the old one", "under the new one"],
+)
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)], ids=["old first", "new first"])
+def test_the_version_in_force_on_the_first_day_is_taken(day, version, status, order, tmp_path):
+    texts = {1: ("1", "2024-01-01", "1/2"), 2: ("2", "2025-01-01", "3/4")}
+    names = []
+    for number in order:
+        path = tmp_path / f"v{number}.rules.yaml"
+        fields = dict(zip(("version", "since", "share"), texts[number], strict=True))
+        path.write_text(BOARD.format(**fields), encoding="utf-8")
+        names.append(str(path))
+    meeting = tmp_path / "a.meeting.yaml"
+    meeting.write_text(MEETING.format(day=day), encoding="utf-8")
+    run = check_paths([str(meeting)], rulebooks=names, as_of="2026-01-01")
+    assert not run.problems
+    assert [(r.rulebook_version, r.findings[0].status) for r in run.reports] == [(version, status)]
+
+
+def test_a_parameter_may_change_by_date():
+    text = BOARD.format(version="1", since="2024-01-01", share="{2024-01-01: 1/2, 2025-01-01: 3/4}")
+    parameter = load(Source("club.rules.yaml", text)).words.parameters["share"]
+
+    assert parameter.on(date(2024, 12, 31)) == Fraction(1, 2)
+    assert parameter.on(date(2025, 1, 1)) == Fraction(3, 4)
