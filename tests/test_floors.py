@@ -10,6 +10,7 @@ SRC = Path(__file__).parents[1] / "src" / "meetingrules"
 FLOORS = [
     ["__main__"],
     ["cli", "__init__"],
+    ["terminal"],
     ["engine"],
     ["render"],
     ["report"],
@@ -23,9 +24,9 @@ DOORS = {
     "lark": {"lang/parse.py", "lang/treebuilder.py"},
     "yaml": {"base/document.py"},
     "holidays": {"base/days.py"},
-    "click": {"cli.py", "render/text.py"},
+    "click": {"cli.py", "terminal.py", "render/text.py"},
 }
-LONGEST = 420
+LONGEST = 400
 DECLARATIONS = {"lang/tree.py": 500}
 """A list of declarations may be longer: it is looked up, not read through."""
 FORBIDDEN = {"eval", "exec", "compile", "__import__", "globals", "vars"}

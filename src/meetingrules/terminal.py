@@ -1,0 +1,122 @@
+"""How the command line behaves, whatever it is asked: exit codes, broken pipes, refusals, language, colour."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import IO, Any
+
+import click
+
+from meetingrules.base.diagnostics import InvalidText, MeetingRulesError, visible
+from meetingrules.report.exitcode import BUG, COMPLIANT, INTERRUPTED, NOT_CHECKED
+
+BUG_HINT = {
+    "zh": "这是本工具的缺陷，请附上所用文件报告（MEETINGRULES_DEBUG=1 可显示详情）",
+    "en": "this is a bug in the tool: please report it with your files (MEETINGRULES_DEBUG=1 shows where)",
+}
+
+
+class Refused(click.ClickException):
+    """Wrong text: the complaints as they are, and exit code 2."""
+
+    exit_code = NOT_CHECKED
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the complaints."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Refuse wrong text in a language."""
+    try:
+        yield
+    except InvalidText as error:
+        raise Refused(error.show(lang)) from None
+
+
+class Verbs(click.Group):
+    """A group whose exit codes are the documented ones, whatever happens inside."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run, and leave with an exit code.
+
+        In standalone mode it never returns: 2 usage or refused input, 3 a bug, 130 interrupted.
+        """
+
+        def run() -> Any:
+            return super(Verbs, self).main(args, prog_name, complete_var, standalone_mode=False, **extra)
+
+        if not standalone_mode:
+            return run()
+        sys.exit(_guarded(run))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb; who closes the pipe has read enough."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _to_nowhere()
+            return COMPLIANT
+        return code
+
+
+def _to_nowhere() -> None:
+    """What is still to be written to stdout goes nowhere, also when Python ends."""
+    with suppress(OSError, ValueError):  # a stdout that is no file needs no care
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, sys.stdout.fileno())
+        finally:
+            os.close(nowhere)
+
+
+def _guarded(run: Callable[[], Any]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    lang = language("auto", os.environ)
+    try:
+        code = run()
+    except click.ClickException as error:
+        error.show()
+        return NOT_CHECKED
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except (MeetingRulesError, OSError) as error:
+        click.echo(f"meetingrules: {visible(str(error))}", err=True)
+        return NOT_CHECKED
+    except Exception as error:  # noqa: BLE001 - the last door: a bug must not look like an answer
+        if os.environ.get("MEETINGRULES_DEBUG") == "1":
+            traceback.print_exc()
+        what = visible(f"{type(error).__name__}: {error}").replace("\n", " ")[:300]
+        click.echo(f"meetingrules: {what}; {BUG_HINT[lang]}", err=True)
+        return BUG
+    return code if isinstance(code, int) else COMPLIANT
+
+
+def language(chosen: str, environ: Mapping[str, str]) -> str:
+    """The language to speak: as chosen, else as the first of LC_ALL, LC_MESSAGES, LANG that is set says.
+
+    >>> language("auto", {"LANG": "zh_CN.UTF-8"}), language("auto", {}), language("en", {"LANG": "zh_CN.UTF-8"})
+    ('zh', 'en', 'en')
+    """
+    if chosen != "auto":
+        return chosen
+    locale = next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def colored(color: str) -> bool:
+    """Whether to colour what goes to stdout."""
+    return color == "always" or (color == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
