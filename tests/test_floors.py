@@ -42,6 +42,7 @@ def room_of(name: str) -> str:
 
 
 def imports(path: Path) -> list[str]:
+    """The modules that a module imports, wherever it does: ``from room import module`` names the module."""
     found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -49,9 +50,13 @@ def imports(path: Path) -> list[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path}: relative import"
             found += [
-                f"{node.module}.{alias.name}" if node.module == "meetingrules" else node.module for alias in node.names
+                inner if is_module(inner := f"{node.module}.{alias.name}") else node.module for alias in node.names
             ]
     return found
+
+
+def is_module(name: str) -> bool:
+    return (SRC.parent / (name.replace(".", "/") + ".py")).is_file()
 
 
 def floor_of(room: str) -> int:
