@@ -16,6 +16,8 @@ from meetingrules.engine.service import load_rulebook
 from meetingrules.render.rulepage import render_rule
 from meetingrules.report.model import Citation, Finding, Report, Run, SubjectRef
 from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.verbs import check as check_verb
+from meetingrules.verbs import test as test_verb
 
 ZH = {"LC_ALL": "zh_CN.UTF-8"}
 EN = {"LC_ALL": "C.UTF-8"}
@@ -43,7 +45,7 @@ def verb(monkeypatch):
                 raise answer
             return answer
 
-        monkeypatch.setattr(cli, "check_paths", check_paths)
+        monkeypatch.setattr(check_verb, "check_paths", check_paths)
         return CliRunner().invoke(cli.main, ["check", "a.meeting.yaml", *args], env=env)
 
     return call
@@ -136,16 +138,16 @@ def test_the_cases_of_rulebooks_are_run(monkeypatch):
         CaseResult("quorum", n, "pass", "pass" if ok else "fail", "half", ok, "why not", None)
         for n, ok in enumerate((True, False))
     ]
-    monkeypatch.setattr(cli, "run_cases", lambda _: results)
+    monkeypatch.setattr(test_verb, "run_cases", lambda _: results)
     failed = CliRunner().invoke(cli.main, ["test", "executive"])
     assert failed.exit_code == 1
     lines = failed.stdout.splitlines()
     assert lines[0] == "FAILED executive/quorum [2] half: expected pass, got fail: why not"
     assert lines[-2].endswith("2 cases, 1 failed")
     assert lines[-1] == "statuses reached: pass 1"
-    monkeypatch.setattr(cli, "run_cases", lambda _: results[:1])
+    monkeypatch.setattr(test_verb, "run_cases", lambda _: results[:1])
     assert CliRunner().invoke(cli.main, ["test", "executive", "-v"]).stdout.startswith("ok executive/quorum [1] half\n")
-    monkeypatch.setattr(cli, "run_cases", lambda _: [])
+    monkeypatch.setattr(test_verb, "run_cases", lambda _: [])
     assert CliRunner().invoke(cli.main, ["test", "executive"]).exit_code == 2
 
 

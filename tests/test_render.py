@@ -231,7 +231,18 @@ def test_only_a_judgement_makes_it_a_matter_for_a_person():
 
 def test_the_json_has_the_stable_keys():
     data = json.loads(run_to_json(SEVERAL))
-    assert list(data) == ["format", "version", "tool", "as_of", "inputs", "verdict", "summary", "problems", "reports"]
+    assert list(data) == [
+        "format",
+        "version",
+        "tool",
+        "detail",
+        "as_of",
+        "inputs",
+        "verdict",
+        "summary",
+        "problems",
+        "reports",
+    ]
     assert (data["format"], data["version"], data["verdict"]) == ("meetingrules-run", "1.0", "not_checked")
     assert data["problems"][0]["location"] == {"path": "x.meeting.yaml", "line": 1, "column": 6}
     report = data["reports"][0]

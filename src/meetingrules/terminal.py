@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from typing import IO, Any
 
 import click
@@ -115,6 +116,11 @@ def language(chosen: str, environ: Mapping[str, str]) -> str:
         return chosen
     locale = next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
     return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def now() -> datetime:
+    """The clock: read here and nowhere else."""
+    return datetime.now(UTC)
 
 
 def colored(color: str) -> bool:

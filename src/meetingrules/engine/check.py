@@ -19,7 +19,7 @@ from meetingrules.lang.facts import Days, Everyone, Thing
 from meetingrules.lang.values import Scene
 from meetingrules.lang.words import Type
 from meetingrules.report.model import Finding, Report
-from meetingrules.rulebook.model import Rule, Rulebook
+from meetingrules.rulebook.model import GATES, Rule, Rulebook
 
 TRUE = conjunction(())
 NO_REGISTER: Texts = {
@@ -46,6 +46,8 @@ class Checker:
     book: Rulebook
     world: World
     as_of: Moment | None
+    gate: str | None = None
+    """The gate that is asked about."""
 
     # ---- one meeting -------------------------------------------------------------------------------------------------
 
@@ -100,13 +102,17 @@ class Checker:
     def one(self, rule: Rule, subject: Subject, due: Due | None) -> Finding:
         """One rule on one subject: proofs, decision, finding."""
         asked = self.ask(rule, subject, due, self.evaluator())
-        clock = Clock(self.as_of, rule.stage, self.world.state, self.world.zone)
+        clock = Clock(self.as_of, rule.stage, self.world.state, self.world.zone, self.at_the_gate(rule))
         decision = decide(asked, clock)
         forecast = None
         if decision.status == "pending" and rule.stage == "sitting":
             forecast = self.forecast(rule, subject, due)
         notes = self.notes(rule, subject, due)
         return Findings(self.book, self.world).finding(rule, subject.thing, asked, decision, forecast, notes)
+
+    def at_the_gate(self, rule: Rule) -> bool:
+        """Whether a rule must be settled by the gate that is asked about."""
+        return self.gate is not None and rule.gate is not None and GATES.index(rule.gate) <= GATES.index(self.gate)
 
     def ask(self, rule: Rule, subject: Subject, due: Due | None, evaluator: Evaluator) -> Asked:
         """The proofs of a rule on a subject."""
@@ -188,15 +194,18 @@ def check_plan(
     register: Register | None = None,
     calendar: Calendar | None = None,
     as_of: Moment | None = None,
+    gate: str | None = None,
 ) -> Report:
     """Check one meeting against one rulebook.
 
     :param as_of: the moment of the check; a date means its end; None leaves open what only time decides
+    :param gate: one of ``GATES``: what must be settled by then counts as due
     """
     world = world_of(plan, book, register.having(plan) if register is not None else None, calendar)
-    checker = Checker(book, world, as_of if as_of is not None else plan.as_of)
+    checker = Checker(book, world, as_of if as_of is not None else plan.as_of, gate)
     notes = [NO_REGISTER] if register is None and any(r.stage == "period" or r.historical for r in book.rules) else []
-    return Findings(book, world).report("meeting", checker.meeting(), checker.as_of, tuple(notes))
+    report = Findings(book, world).report("meeting", checker.meeting(), checker.as_of, tuple(notes))
+    return evolve(report, gate=gate)
 
 
 def check_register(

@@ -63,6 +63,8 @@ class Findings:
             place=self.place(proof, thing),
             fingerprint=self.fingerprint(rule.id, thing),
             item=item_of(thing),
+            gate=rule.gate,
+            demand=rule.text,
         )
 
     def nothing(self, rule: Rule) -> Finding:
@@ -70,7 +72,7 @@ class Findings:
         return Finding(
             rule.id, self.cites(rule), rule.force, SEVERITY_OF[rule.force], "skip", rule.stage, self.subject(MEETING),
             {lang: rule.text[lang].rstrip("。.") + STOP[lang] + (" " if lang == "en" else "") + NOBODY[lang] for lang in ("zh", "en")},
-            None, readings=rule.readings, fingerprint=self.fingerprint(rule.id, MEETING),
+            None, readings=rule.readings, fingerprint=self.fingerprint(rule.id, MEETING), gate=rule.gate, demand=rule.text,
         )  # fmt: skip
 
     def proof(self, asked: Asked, decision: Decision) -> Proof:
@@ -177,6 +179,7 @@ class Findings:
             notes=notes,
             items={t.id: t.label for t in listed},
             state=self.world.state if kind == "meeting" else None,
+            classified=frozenset(t.id for t, fields in plan.values.items() if fields.get("classified") is True),
         )
 
 

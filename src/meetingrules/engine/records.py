@@ -17,7 +17,7 @@ from meetingrules.lang.facts import Record, Thing
 from meetingrules.lang.moments import day, passed
 from meetingrules.lang.values import Scene
 from meetingrules.report.figures import when
-from meetingrules.report.model import Finding, SubjectRef
+from meetingrules.report.model import Finding, Recorded, SubjectRef
 from meetingrules.rulebook.model import Rule, Rulebook
 
 DEPARTURES: dict[str, Texts] = {
@@ -142,8 +142,17 @@ class Desk:
                 message={"zh": finding.message["zh"] + texts["zh"], "en": f"{finding.message['en']} {texts['en']}"},
                 evidence=(*finding.evidence, evidence),
                 place=departure.place or finding.place,
+                departure=Recorded(departure.reason or "", departure.at, self.approver(departure)),
             )
         return finding
+
+    def approver(self, departure: Departure) -> str:
+        """Who approved a departure, as the record names them."""
+        records = departure.approved.records if departure.approved is not None else ()
+        people = dict.fromkeys(
+            who.label or who.id for r in records for who in r.roles.get("by", ()) if isinstance(who, Thing)
+        )
+        return ", ".join(people)
 
     def unmet(self, finding: Finding) -> bool:
         """Whether what a rule demands is not met; where only an exception is open, a departure excuses it either way."""

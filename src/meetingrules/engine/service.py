@@ -25,7 +25,7 @@ from meetingrules.facts.roster import load_roster as roster_of
 from meetingrules.lang.answers import Moment
 from meetingrules.report.model import Input, Report, Run
 from meetingrules.rulebook import load as books
-from meetingrules.rulebook.model import Rulebook
+from meetingrules.rulebook.model import GATES, Rulebook
 
 SUFFIXES = (".meeting.yaml", ".meeting.yml", ".meeting.json")
 REGISTER = "register.yaml"
@@ -105,6 +105,7 @@ def check(
     register: Register | None = None,
     calendar: Calendar | None = None,
     as_of: Moment | str | None = None,
+    gate: str | None = None,
 ) -> Report:
     """Hold a meeting against a rulebook.
 
@@ -113,15 +114,19 @@ def check(
     :param register: the meetings that frequency rules look at; without it they are not evaluated
     :param calendar: working days, instead of the rulebook's
     :param as_of: the moment of the check, as a date (its end), an instant (in the rulebook's zone unless it has one), or ISO text; the clock is never read
+    :param gate: ``notice``, ``opening`` or ``closing``: what must be settled by then counts as due, whatever the day
     :raises InvalidText: when the rulebook was not in force on the meeting's first day
+    :raises ValueError: when there is no such gate
     """
+    if gate is not None and gate not in GATES:
+        raise ValueError(f"gate must be one of {', '.join(GATES)}, not {gate!r}")
     if roster is not None:
         plan = evolve(plan, roster=roster)
     _in_force(plan, rulebook)
     moment = read_moment(as_of, rulebook) if isinstance(as_of, str) else as_of
     if isinstance(moment, datetime) and moment.tzinfo is None:
         moment = moment.replace(tzinfo=rulebook.zone)
-    return check_plan(plan, rulebook, register=register, calendar=calendar, as_of=moment)
+    return check_plan(plan, rulebook, register=register, calendar=calendar, as_of=moment, gate=gate)
 
 
 def check_dict(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -197,6 +202,7 @@ class Runner:
     as_of: str | None = None
     today: datetime | None = None
     """What stands in for ``as_of`` where nothing says when the check is; the command line gives the clock's."""
+    gate: str | None = None
     books: dict[str, list[Rulebook]] = field(factory=dict)
     rosters: dict[tuple[str, str], Roster] = field(factory=dict)
     inputs: dict[str, Input] = field(factory=dict)
@@ -250,7 +256,7 @@ class Runner:
         """One meeting; what keeps it from being checked is a problem."""
         moment = read_moment(self.as_of, book) if self.as_of is not None else plan.as_of or self.moment(book)
         try:
-            return [check(plan, book, register=register, calendar=calendar, as_of=moment)]
+            return [check(plan, book, register=register, calendar=calendar, as_of=moment, gate=self.gate)]
         except InvalidText as error:
             self.problems += [
                 evolve(d, message={k: f"{plan.source.name}: {v}" for k, v in d.message.items()})
@@ -365,10 +371,12 @@ def check_paths(
     calendar: str | None = None,
     as_of: str | None = None,
     register: str | None = None,
+    gate: str | None = None,
     today: datetime | None = None,
 ) -> Run:
     """Check files and folders; a folder is a register.
 
+    :param gate: see ``check``
     :param today: what stands in for *as_of* where neither it nor the file gives one
     """
-    return Runner(rulebooks, roster, calendar, as_of, today).run(paths, register)
+    return Runner(rulebooks, roster, calendar, as_of, today, gate).run(paths, register)

@@ -193,7 +193,7 @@ class Timer(Valuer):
             "due": due if scene.told or due is not scene.due else None,
         }
         if isinstance(acts, Unknown):
-            gaps = tuple(evolve(g, due=due) for g in acts.gaps)
+            gaps = tuple(evolve(g, due=due, act=True) for g in acts.gaps)
             return Proof("act", OPEN, OPEN, node.says, gaps=gaps, due=due, values=values)
         if acts is NONE or (isinstance(acts, Acts) and not acts.records and acts.complete):
             gap = Gap("none", fact, texts, due)
@@ -229,7 +229,13 @@ class Timer(Valuer):
         values: dict[str, object] = {"act": node.field.name, "due": due}
         if isinstance(thing, Unknown):
             return Proof(
-                "act", OPEN, OPEN, node.says, gaps=tuple(evolve(g, due=due) for g in thing.gaps), due=due, values=values
+                "act",
+                OPEN,
+                OPEN,
+                node.says,
+                gaps=tuple(evolve(g, due=due, act=True) for g in thing.gaps),
+                due=due,
+                values=values,
             )
         if isinstance(node.of, t.Get):
             values |= {"owner": self.value(node.of.of, scene), "holder": node.of.field.name}

@@ -73,6 +73,8 @@ class Gap:
     label: Texts = field(eq=False)
     due: Due | None = field(default=None, eq=False)
     place: Place | None = field(default=None, eq=False, repr=False)
+    act: bool = field(default=False, eq=False)
+    """Whether it is the record of an act that is missing."""
 
 
 @frozen

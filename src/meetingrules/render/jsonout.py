@@ -15,31 +15,42 @@ from meetingrules.base.diagnostics import Diagnostic
 from meetingrules.base.source import Place, Texts
 from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth
 from meetingrules.lang.facts import Everyone, None_, Thing
+from meetingrules.render.formats import View
+from meetingrules.report.gates import gate_verdict
 from meetingrules.report.model import Finding, Report, Run
+from meetingrules.report.shown import shown
 
 FORMAT, VERSION = "meetingrules-run", "1.0"
 TRUTHS = {Truth.YES: "holds", Truth.NO: "fails", Truth.OPEN: "open"}
 Json = dict[str, Any]
 
 
-def run_to_dict(run: Run) -> Json:
-    """A run as plain data."""
-    return {**_head(run), "reports": [report_to_dict(report) for report in run.reports]}
+def render(run: Run, view: View) -> str:
+    """A run as one JSON document."""
+    return run_to_json(run, view.detail)
 
 
-def run_to_json(run: Run) -> str:
+def run_to_dict(run: Run, detail: str = "full") -> Json:
+    """A run as plain data.
+
+    :param detail: ``verdict``: no findings; ``open``: what needs somebody's attention, without explanations; ``full``: all
+    """
+    return {**_head(run, detail), "reports": [report_to_dict(report, detail) for report in run.reports]}
+
+
+def run_to_json(run: Run, detail: str = "full") -> str:
     """A run as one JSON document, with a line end."""
-    return json.dumps(run_to_dict(run), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(run_to_dict(run, detail), ensure_ascii=False, indent=2) + "\n"
 
 
-def run_to_jsonl(run: Run) -> str:
+def run_to_jsonl(run: Run, detail: str = "full") -> str:
     """A run as lines: the first is the run without its reports, then one line for each report."""
-    rows = [_head(run), *map(report_to_dict, run.reports)]
+    rows = [_head(run, detail), *(report_to_dict(report, detail) for report in run.reports)]
     return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
 
 
-def report_to_dict(report: Report) -> Json:
-    """A report as plain data."""
+def report_to_dict(report: Report, detail: str = "full") -> Json:
+    """A report as plain data; for *detail* see ``run_to_dict``."""
     return {
         "path": report.path,
         "kind": report.kind,
@@ -57,13 +68,17 @@ def report_to_dict(report: Report) -> Json:
         "items": [{"id": id_, "title": title} for id_, title in report.items.items()],
         "verdict": report.verdict,
         "summary": report.summary,
+        "departures": report.departures,
+        "known": report.known,
+        "gate": {"name": report.gate, "verdict": gate_verdict(report)} if report.gate is not None else None,
         "notes": [_texts(note) for note in report.notes],
-        "findings": [finding_to_dict(finding) for finding in report.findings],
+        "findings": [finding_to_dict(finding, explained=detail == "full") for finding in shown(report, detail)],
     }
 
 
-def finding_to_dict(finding: Finding) -> Json:
-    """A finding as plain data."""
+def finding_to_dict(finding: Finding, *, explained: bool = True) -> Json:
+    """A finding as plain data; ``explanation`` is null where it is not asked for."""
+    departure = finding.departure
     return {
         "rule": finding.rule,
         "cites": [cite.id for cite in finding.cites],
@@ -76,11 +91,16 @@ def finding_to_dict(finding: Finding) -> Json:
         "subject": {"kind": finding.subject.kind, "id": finding.subject.id, "label": finding.subject.label},
         "item": finding.item,
         "message": _texts(finding.message),
-        "explanation": proof_to_dict(finding.proof) if finding.proof is not None else None,
+        "explanation": proof_to_dict(finding.proof) if explained and finding.proof is not None else None,
         "missing": [_gap(gap) for gap in finding.missing],
         "due": _due(finding.due),
         "remedy": _texts(finding.remedy) if finding.remedy is not None else None,
         "evidence": list(finding.evidence),
+        "departure": {"reason": departure.reason, "at": _moment(departure.at), "approved_by": departure.approved_by}
+        if departure is not None
+        else None,
+        "gate": finding.gate,
+        "known": finding.known,
         "readings": list(finding.readings),
         "notes": [_texts(note) for note in finding.notes],
         "location": _location(finding.place),
@@ -103,11 +123,12 @@ def proof_to_dict(proof: Proof) -> Json:
     }
 
 
-def _head(run: Run) -> Json:
+def _head(run: Run, detail: str) -> Json:
     return {
         "format": FORMAT,
         "version": VERSION,
         "tool": {"name": "meetingrules", "version": tool_version()},
+        "detail": detail,
         "as_of": _moment(run.as_of),
         "inputs": [{"kind": i.kind, "path": i.path, "digest": i.digest} for i in run.inputs],
         "verdict": run.verdict,
@@ -153,6 +174,7 @@ def _gap(gap: Gap) -> Json:
     return {
         "fact": gap.fact,
         "kind": gap.kind,
+        "act": gap.act,
         "label": _texts(gap.label),
         "due": _due(gap.due),
         "location": _location(gap.place),

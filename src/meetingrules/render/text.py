@@ -13,6 +13,7 @@ from attrs import frozen
 from meetingrules.base.diagnostics import visible
 from meetingrules.base.source import Place
 from meetingrules.lang.answers import Due, Gap, Moment
+from meetingrules.render.formats import View
 from meetingrules.render.words import FORECASTS, HEADINGS, PHRASES, SEVERITY, STATES, STATUS, SUBJECTS, VERDICT
 from meetingrules.report import figures
 from meetingrules.report.model import SEVERITIES, STATUSES, VERDICTS, Finding, Report, Run
@@ -23,6 +24,15 @@ ENTRY = re.compile(r"-i\d+$")
 """The id of an entry of a list: ``executive-5-1-i3``."""
 MOST = {"fail": 50, "unknown": 12, "due": 12, "judgement": 8, "facts": 5, "excused": 8, "pass": 0, "skip": 0}
 """How many rows of a section are shown without ``verbose``."""
+
+
+def render(run: Run, view: View) -> str:
+    """A run as text; ``verdict`` is the last line of each report, ``full`` cuts no list."""
+    if view.detail != "verdict":
+        return render_run(run, view.lang, color=view.color, verbose=view.detail == "full")
+    page = _Page(view.lang, color=view.color, verbose=False)
+    lines = [page.last_line(report) for report in run.reports]
+    return "\n".join([*lines, *([page.total(run)] if len(lines) > 1 else [])]) + "\n" if lines else ""
 
 
 def render_run(run: Run, lang: str, *, color: bool = False, verbose: bool = False) -> str:

@@ -48,6 +48,16 @@ class SubjectRef:
 
 
 @frozen
+class Recorded:
+    """The departure that excuses a finding: somebody's reason for doing otherwise, as it is on record."""
+
+    reason: str
+    at: Moment | None = None
+    approved_by: str = ""
+    """Who approved it, as the record names them; empty where nobody had to."""
+
+
+@frozen
 class Finding:
     """One rule's answer for one subject."""
 
@@ -74,6 +84,14 @@ class Finding:
     fingerprint: str = ""
     item: str | None = None
     """The agenda item that it belongs to (``items.2``), for grouping."""
+    demand: Texts = field(factory=dict)
+    """What the rule demands, without what was found: the first sentence of the message."""
+    departure: Recorded | None = None
+    """The departure on record that excuses it."""
+    gate: str | None = None
+    """By when it must be settled: ``notice``, ``opening`` or ``closing`` of the meeting; None: after it."""
+    known: bool = False
+    """Whether a baseline lists it: it was so before, and no longer decides how a run ends."""
 
 
 @frozen
@@ -97,6 +115,20 @@ class Report:
     items: Mapping[str, str] = field(factory=dict)
     """The agenda: ``items.2`` -> title, in order."""
     state: str | None = None
+    classified: frozenset[str] = frozenset()
+    """The items and papers that are marked classified: ``items.2``, ``items.3.papers.1``."""
+    gate: str | None = None
+    """The gate that was asked about: then what must be settled by it counts as due, and forecasts count."""
+
+    @property
+    def departures(self) -> int:
+        """How many findings are excused by a departure on record; the rest of the excused by an exception of the rules."""
+        return sum(f.departure is not None for f in self.findings)
+
+    @property
+    def known(self) -> int:
+        """How many findings a baseline lists."""
+        return sum(f.known for f in self.findings)
 
     @property
     def summary(self) -> dict[str, int]:

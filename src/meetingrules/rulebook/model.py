@@ -13,6 +13,10 @@ from meetingrules.lang.words import Words
 
 FORCES = ("must", "must_not", "in_principle", "normally", "may")
 STAGES = ("preparation", "sitting", "after", "period")
+GATES = ("notice", "opening", "closing")
+"""The moments at which a meeting goes on or not: its notice is sent, it is opened, it is closed."""
+GATE_OF = {"preparation": "opening", "sitting": "closing"}
+"""The gate before which the rules of a stage must be met, where a rule names none; what comes after has none."""
 
 
 @frozen
@@ -46,6 +50,8 @@ class Rule:
     unless: tuple[Entry, ...] = ()
     due: Timing | None = None
     """When it falls due where no deadline in the condition says so."""
+    gate: str | None = None
+    """The gate by which it must be met; None: it has no part in any."""
     departure: tuple[str, ...] | None = None
     """Not None: a departure may excuse it although it binds; on which citation or reading."""
     departure_when: Condition | None = None

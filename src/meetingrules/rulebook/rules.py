@@ -15,10 +15,10 @@ from meetingrules.lang.tree import Entry
 from meetingrules.lang.words import Type
 from meetingrules.rulebook.bodies import DEEPEST_WITH_DEFINITIONS, Bodies, counting_depth, mentions
 from meetingrules.rulebook.definitions import Defined
-from meetingrules.rulebook.model import FORCES, STAGES, Case, Rule
+from meetingrules.rulebook.model import FORCES, GATE_OF, GATES, STAGES, Case, Rule
 
 KEYS = frozenset(
-    {"cites", "stage", "for", "when", "once", "unless", "only_if", "due", "departure", "text", "remedy", "readings",
+    {"cites", "stage", "for", "when", "once", "unless", "only_if", "due", "gate", "departure", "text", "remedy", "readings",
      "notes", "cases"} | set(FORCES)
 )  # fmt: skip
 HISTORY = ("month_so_far", "year_so_far")
@@ -69,6 +69,13 @@ def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints:
             f"the stage of {name} must be one of {', '.join(STAGES)}",
         )
         complaints.add("no-such-stage", zh, en, place_of(rows.get("stage")) or node.place, nearest(stage, STAGES))
+    gate = reader.text(rows["gate"], ("gate", "gate")) if "gate" in rows else GATE_OF.get(stage)
+    if "gate" in rows and gate not in GATES:
+        zh, en = (
+            f"规则“{name}”的 gate 须是{'、'.join(GATES)}之一",
+            f"the gate of {name} must be one of {', '.join(GATES)}",
+        )
+        complaints.add("no-such-gate", zh, en, place_of(rows["gate"]) or node.place, nearest(str(gate), GATES))
     condition = bodies.body(rows[force], scope, force)
     unless = tuple(
         Entry(label, bodies.body(entry, scope, label))
@@ -93,6 +100,7 @@ def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints:
         only_if=bodies.body(rows["only_if"], scope, "only_if") if "only_if" in rows else None,
         unless=unless,
         due=_due(rows.get("due"), bodies, scope),
+        gate=gate,
         departure=_departure(rows.get("departure"), reader, complaints),
         departure_when=_departure_when(rows.get("departure"), scope, bodies),
         remedy=_texts(rows.get("remedy"), f"{name}: remedy", reader),

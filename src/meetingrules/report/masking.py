@@ -1,0 +1,119 @@
+"""What is marked classified, masked: a run in, a run out in which no text of a classified item or paper stands.
+
+What stays: which rule, which article, which status, when due, and the number of the item, so that whoever may see the file can
+find it there. What goes: titles, values, reasons, explanations, and every mention of a masked title elsewhere.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from meetingrules.base.source import Texts
+from meetingrules.lang.answers import Gap, Proof
+from meetingrules.lang.facts import Thing
+from meetingrules.report.model import Finding, Recorded, Report, Run, SubjectRef
+
+MASK: Texts = {"zh": "（涉密）", "en": "(classified)"}
+SHORTEST = 2
+"""A title of one character is not looked for in other texts: it would be everywhere."""
+
+
+def masked(run: Run) -> Run:
+    """The run without the texts of what is marked classified."""
+    return evolve(run, reports=tuple(_report(report) for report in run.reports))
+
+
+def _report(report: Report) -> Report:
+    if not report.classified:
+        return report
+    titles = _titles(report)
+    return evolve(
+        report,
+        items={id_: MASK["zh"] if _covered(id_, report) else title for id_, title in report.items.items()},
+        title=_plain(report.title, titles),
+        notes=tuple(_texts(note, titles) for note in report.notes),
+        findings=tuple(_finding(finding, report, titles) for finding in report.findings),
+    )
+
+
+def _titles(report: Report) -> tuple[str, ...]:
+    """The titles to look for, the longest first so that one inside another leaves no rest."""
+    titles = {title for id_, title in report.items.items() if id_ in report.classified}
+    titles |= {f.subject.label for f in report.findings if f.subject.id in report.classified}
+    return tuple(sorted((t for t in titles if len(t) >= SHORTEST), key=lambda t: (-len(t), t)))
+
+
+def _covered(id_: str | None, report: Report) -> bool:
+    """Whether a thing is classified, or belongs to one that is."""
+    return id_ is not None and any(id_ == c or id_.startswith(f"{c}.") for c in report.classified)
+
+
+def _finding(finding: Finding, report: Report, titles: tuple[str, ...]) -> Finding:
+    if _covered(finding.item, report) or _covered(finding.subject.id, report):
+        subject = SubjectRef(finding.subject.kind, finding.subject.id, MASK["zh"], MASK)
+        if finding.subject.kind == "person":  # who attends is no secret; what the item says of them is
+            subject = finding.subject
+        return evolve(
+            finding,
+            subject=subject,
+            message=finding.demand or MASK,
+            proof=None,
+            missing=tuple(_gap(gap) for gap in finding.missing),
+            evidence=(),
+            notes=(),
+            departure=Recorded(MASK["zh"]) if finding.departure is not None else None,
+        )
+    return evolve(
+        finding,
+        subject=evolve(finding.subject, label=_plain(finding.subject.label, titles)),
+        message=_texts(finding.message, titles),
+        proof=_proof(finding.proof, report, titles) if finding.proof is not None else None,
+        missing=tuple(evolve(g, label=_texts(g.label, titles)) for g in finding.missing),
+        evidence=tuple(_plain(text, titles) for text in finding.evidence),
+        notes=tuple(_texts(note, titles) for note in finding.notes),
+    )
+
+
+def _gap(gap: Gap) -> Gap:
+    """What is missing, named by its path alone."""
+    return evolve(gap, label={"zh": gap.fact, "en": gap.fact})
+
+
+def _proof(proof: Proof, report: Report, titles: tuple[str, ...]) -> Proof:
+    """A proof about other things in which a classified one may be named."""
+    return evolve(
+        proof,
+        says=_plain(proof.says, titles),
+        gaps=tuple(
+            _gap(g) if _covered(g.fact, report) else evolve(g, label=_texts(g.label, titles)) for g in proof.gaps
+        ),
+        values={key: _value(value, titles) for key, value in proof.values.items()},
+        parts=tuple(_proof(part, report, titles) for part in proof.parts),
+    )
+
+
+def _value(value: Any, titles: tuple[str, ...]) -> Any:
+    match value:
+        case str():
+            return _plain(value, titles)
+        case Thing():
+            return evolve(value, id=_plain(value.id, titles), label=_plain(value.label, titles))
+        case Mapping():
+            return {key: _value(part, titles) for key, part in value.items()}
+        case tuple() | list():
+            return type(value)(_value(part, titles) for part in value)
+        case frozenset() | set():
+            return frozenset(_value(part, titles) for part in value)
+        case _:
+            return value
+
+
+def _texts(texts: Texts, titles: tuple[str, ...]) -> Texts:
+    return {lang: _plain(text, titles, lang) for lang, text in texts.items()}
+
+
+def _plain(text: str, titles: tuple[str, ...], lang: str = "zh") -> str:
+    for title in titles:
+        text = text.replace(title, MASK[lang])
+    return text

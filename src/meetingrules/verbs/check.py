@@ -1,0 +1,88 @@
+"""``meetingrules check``: meetings held against their rulebooks."""
+
+import os
+
+import click
+
+from meetingrules.engine.service import check_paths
+from meetingrules.render.text import render_problems
+from meetingrules.report.exitcode import FAIL_ON, exit_code
+from meetingrules.rulebook.model import GATES
+from meetingrules.terminal import language, now, speaking
+from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, reading
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True)
+@reading
+@LANG
+@OUTPUT
+@DETAIL
+@MASK
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="warning",
+    show_default=True,
+    help="The least severity that fails the run.",
+)
+@click.option("--allow-unknown", is_flag=True, help="Leave with 0 although facts are missing.")
+@click.option("--strict", is_flag=True, help="Count what is unknown or left to a person as failing.")
+@click.option(
+    "--gate",
+    type=click.Choice(GATES),
+    help="May the notice be sent, the meeting be opened, be closed? What must be settled by then counts as due.",
+)
+@click.option("--fail-on-forecast", is_flag=True, help="Count what the replies let expect to fail as failing.")
+@COLOR
+@click.option(
+    "--verbose", "-v", is_flag=True, help="Also what is met or does not apply; no list is cut (--detail full)."
+)
+def command(
+    paths: tuple[str, ...],
+    rulebooks: tuple[str, ...],
+    roster: str | None,
+    calendar: str | None,
+    as_of: str | None,
+    register: str | None,
+    lang: str,
+    outputs: tuple[tuple[str, str | None], ...],
+    detail: str | None,
+    mask: bool | None,
+    fail_on: str,
+    allow_unknown: bool,
+    strict: bool,
+    gate: str | None,
+    fail_on_forecast: bool,
+    color: str,
+    verbose: bool,
+) -> int:
+    """Check meeting files, or all *.meeting.yaml and *.meeting.json below a folder.
+
+    \b
+    Examples:
+      meetingrules check 2024-03-20.meeting.yaml
+      meetingrules check 2024-03-20.meeting.yaml --as-of 2024-04-10 --lang zh
+      meetingrules check 2024-03-20.meeting.yaml --gate notice
+      meetingrules check meetings/ --register meetings/ --rulebook ./board.rules.yaml
+      meetingrules check meetings/ --output text --output json:report.json
+
+    \b
+    Exit codes: 0 nothing failed; 1 a rule failed at or above --fail-on; 2 something could not be
+    checked; 4 nothing failed, but facts are missing; 3 a bug in the tool; 130 interrupted.
+    """  # noqa: D301
+    lang = language(lang, os.environ)
+    with speaking(lang):
+        run = check_paths(
+            paths,
+            rulebooks=rulebooks,
+            roster=roster,
+            calendar=calendar,
+            as_of=as_of,
+            register=register,
+            gate=gate,
+            today=now(),
+        )
+    click.echo(render_problems(run, lang), err=True, nl=False)
+    emit(run, outputs, lang, color=color, detail=detail or ("full" if verbose else None), mask=mask)
+    return exit_code(run, fail_on, allow_unknown=allow_unknown, strict=strict, fail_on_forecast=fail_on_forecast)

@@ -1,0 +1,113 @@
+"""Options that several verbs share, and how what they print leaves."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from meetingrules.render.formats import FORMATS, View, render
+from meetingrules.report.model import Run
+from meetingrules.report.shown import DETAILS
+from meetingrules.terminal import colored
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class OutputType(click.ParamType[tuple[str, str | None]]):
+    """FMT or FMT:FILE."""
+
+    name = "fmt[:file]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str | None]:
+        """``json:report.json``; without a file, stdout."""
+        if isinstance(value, tuple):
+            return value
+        form, colon, path = value.partition(":")
+        if form not in FORMATS or (colon and not path):
+            self.fail(
+                f"{value!r}: write {', '.join(FORMATS)}, or one of them with a file, as in json:report.json", param, ctx
+            )
+        return form, path or None
+
+
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en", "auto"]),
+    default="auto",
+    help="Language of the results (auto: from the locale).",
+)
+OUTPUT = click.option(
+    "--output",
+    "--format",
+    "-o",
+    "outputs",
+    type=OutputType(),
+    multiple=True,
+    metavar="FMT[:FILE]",
+    help=f"{', '.join(FORMATS)}; to stdout or a file; repeatable.",
+)
+DETAIL = click.option(
+    "--detail",
+    type=click.Choice(DETAILS),
+    help="How much to show: verdicts alone, what is open, or all with explanations (each format has its own default).",
+)
+MASK = click.option(
+    "--mask/--no-mask",
+    default=None,
+    help="Mask items marked classified, or not; unless told, in every format but text.",
+)
+COLOR = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours in text.",
+)
+
+
+def reading(command: F) -> F:
+    """The options that say what a meeting is held against."""
+    for option in reversed(
+        (
+            click.option("--rulebook", "-r", "rulebooks", multiple=True, metavar="R", help="A shipped rulebook's name or a file; repeatable."),
+            click.option("--roster", metavar="F", help="Who holds which office; else the file that the meeting names."),
+            click.option("--calendar", metavar="F", help="Announced days off and make-up days, as a file."),
+            click.option("--as-of", metavar="D", help="The day as of which to judge; today in the rulebook's zone unless told."),
+            click.option("--register", metavar="DIR", help="The folder of all meetings of a period, for rules on how often."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def emit(
+    run: Run,
+    outputs: tuple[tuple[str, str | None], ...],
+    lang: str,
+    *,
+    color: str = "auto",
+    detail: str | None = None,
+    mask: bool | None = None,
+) -> None:
+    """A run in each of the formats that were asked for; as text where none was."""
+    for form, path in outputs or (("text", None),):
+        kind = FORMATS[form]
+        inked = form == "text" and (color == "always" if path is not None else colored(color))
+        view = View(lang, inked, detail or kind.detail)
+        text = render(form, run, view, mask=kind.machine if mask is None else mask)
+        write(text, path, machine=kind.machine, inked=inked)
+
+
+def write(text: str, path: str | None, *, machine: bool = True, inked: bool = False) -> None:
+    """Text to a file or to stdout; what programs read is UTF-8 whatever the locale."""
+    data = text.encode("utf-8", "backslashreplace")
+    if path is not None:
+        Path(path).write_bytes(data)
+    elif machine:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        click.echo(text, nl=False, color=inked)
