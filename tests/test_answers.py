@@ -76,7 +76,7 @@ def proof(number):
     due = checker.due(rule)
     subject = next(iter(checker.subjects(rule)), None)
     assert isinstance(subject, Subject)
-    return checker.evaluator().prove(rule.condition, checker.scene(rule, subject.thing, due))
+    return checker.evaluator.prove(rule.condition, checker.scene(rule, subject.thing, due))
 
 
 @pytest.mark.parametrize("number", range(len(cases())), ids=lambda number: cases()[number][5].replace(" ", "-"))

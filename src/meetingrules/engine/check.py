@@ -1,6 +1,7 @@
 """Every rule on every subject: a plan and a rulebook become a report."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -57,7 +58,7 @@ class Checker:
         for rule in self.book.rules:
             if rule.stage != "period" and not (self.world.register is None and rule.historical):
                 found += self.rule(rule)
-        return settled(found, self.book, self.world, self.evaluator(), self.as_of)
+        return settled(found, self.book, self.world, self.evaluator, self.as_of)
 
     def periods(self) -> list[Finding]:
         """All findings of a register: for each rule about periods, one for each period."""
@@ -89,8 +90,8 @@ class Checker:
         if rule.subject is None:
             yield Subject(THIS)
             return
-        scene = Scene(on=self.world_days(), due=self.due(rule))
-        group = self.evaluator().group(rule.subject.group, scene)
+        scene = self.evaluator.scene(on=self.world_days(), due=self.due(rule))
+        group = self.evaluator.group(rule.subject.group, scene)
         for thing, member in group.entries:
             if isinstance(thing, Thing):
                 yield Subject(thing, member)
@@ -101,7 +102,7 @@ class Checker:
 
     def one(self, rule: Rule, subject: Subject, due: Due | None) -> Finding:
         """One rule on one subject: proofs, decision, finding."""
-        asked = self.ask(rule, subject, due, self.evaluator())
+        asked = self.ask(rule, subject, due, self.evaluator)
         clock = Clock(self.as_of, rule.stage, self.world.state, self.world.zone, self.at_the_gate(rule))
         decision = decide(asked, clock)
         forecast = None
@@ -148,7 +149,7 @@ class Checker:
         """What the replies let expect."""
         expecting = evolve(self, world=evolve(self.world, expecting=True))
         decision = decide(
-            self.ask(rule, subject, due, expecting.evaluator()), Clock(None, "preparation", "closed", self.world.zone)
+            self.ask(rule, subject, due, expecting.evaluator), Clock(None, "preparation", "closed", self.world.zone)
         )
         return {"pass": "pass", "excused": "pass", "fail": "fail", "skip": None}.get(decision.status, "unknown")
 
@@ -156,7 +157,7 @@ class Checker:
         """The notes whose condition holds."""
         if subject.rest:
             return ()
-        scene, evaluator = self.scene(rule, subject.thing, due), self.evaluator()
+        scene, evaluator = self.scene(rule, subject.thing, due), self.evaluator
         return tuple(rule.hints[n.label] for n in rule.notes if evaluator.prove(n.condition, scene).now is Truth.YES)
 
     # ---- time ----------------------------------------------------------------------------------------------------------
@@ -165,7 +166,8 @@ class Checker:
         """Where a rule is asked."""
         bound = {rule.subject.var: thing} if rule.subject is not None else {}
         told = rule.due is not None or rule.stage == "preparation"
-        return Scene(bound, self.world_days(), due, self.world.start if rule.stage == "preparation" else None, told)
+        start = self.world.start if rule.stage == "preparation" else None
+        return self.evaluator.scene(bound, self.world_days(), due, start, told=told)
 
     def world_days(self) -> Days | None:
         """The day on which offices are judged: the meeting's first."""
@@ -175,13 +177,13 @@ class Checker:
     def due(self, rule: Rule) -> Due | None:
         """When a rule falls due where nothing in its condition says so: at the start, or at the end of the sitting."""
         if rule.due is not None:
-            scene = Scene(on=self.world_days(), due=None)
-            found = self.evaluator().last_moment((rule.due,), scene)
+            found = self.evaluator.last_moment((rule.due,), self.evaluator.scene(on=self.world_days()))
             if found is not None:
                 return found
         moment = self.world.start if rule.stage == "preparation" else self.world.end
         return Due(moment, moment, implied=rule.stage != "preparation") if moment is not None else None
 
+    @cached_property
     def evaluator(self) -> Evaluator:
         """The definition of the language, on these facts."""
         return Evaluator(self.world, self.book.definitions)
@@ -232,8 +234,8 @@ def world_of(
     world = World(plan, book.words, book.zone, calendar or book.calendar, book.labels, register)
     names = {n.set for n in named_sets(plan.attendance)}
     day = plan.day
-    scene = Scene(on=(day, day) if day is not None else None)
     evaluator = Evaluator(world, book.definitions)
+    scene = evaluator.scene(on=(day, day) if day is not None else None)
     sets = {
         name: evaluator.group(t.SetOf(name, Type("thing", "person", several=True)), scene) for name in sorted(names)
     }

@@ -15,7 +15,6 @@ from meetingrules.lang.answers import Due, Moment, Proof, Truth
 from meetingrules.lang.evaluate import Evaluator
 from meetingrules.lang.facts import Record, Thing
 from meetingrules.lang.moments import day, passed
-from meetingrules.lang.values import Scene
 from meetingrules.report.figures import when
 from meetingrules.report.model import Finding, Recorded, SubjectRef
 from meetingrules.rulebook.model import Rule, Rulebook
@@ -200,7 +199,7 @@ class Desk:
         thing = Thing(finding.subject.kind, finding.subject.id)
         bound = {rule.subject.var: thing} if rule.subject is not None else {}
         on = self.world.plan.day
-        scene = Scene(bound, (on, on) if on is not None else None)
+        scene = self.evaluator.scene(bound, (on, on) if on is not None else None)
         return self.evaluator.prove(rule.departure_when, scene)
 
     def late(self, moment: Moment, limit: Due) -> bool:

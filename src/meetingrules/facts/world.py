@@ -6,6 +6,7 @@ Derived facts rest on positive evidence only, and are open as soon as something 
 from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -45,17 +46,17 @@ class World:
 
     # ---- the meeting itself ------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def roster(self) -> Roster:
         """Who holds what; an open one where the file names none."""
         return self.plan.roster or Roster(self.plan.source, complete=False)
 
-    @property
+    @cached_property
     def start(self) -> Moment | None:
         """When the meeting begins; its day where the hour is not known."""
         return self.moment(self.plan.day, self.plan.begins)
 
-    @property
+    @cached_property
     def end(self) -> Moment | None:
         """When the meeting ends; its last day where the hour is not known."""
         return self.moment(self.plan.last_day or self.plan.day, self.plan.ends)
@@ -64,7 +65,7 @@ class World:
         """A day with its hour, where there is one."""
         return datetime.combine(day, hour, self.zone) if day is not None and hour is not None else day
 
-    @property
+    @cached_property
     def state(self) -> str:
         """As stated; else closed where an end, an outcome or minutes are recorded, open where attendance is."""
         if self.plan.state is not None:
@@ -212,7 +213,7 @@ class World:
 
     # ---- persons -------------------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def presences(self) -> Presences:
         """Who was there."""
         return Presences(self.plan, self.start, self.zone, self.expecting, self.in_set)
@@ -297,13 +298,13 @@ class World:
                 gaps.append(Gap("fact", f"{item.id}.papers", self.texts(item, "papers")))  # type: ignore[attr-defined,arg-type]
         return Group(tuple(entries), tuple(gaps))
 
-    @property
+    @cached_property
     def today(self) -> Days:
         """The meeting's day, by which posts are judged where no act gives another; any day where it is not known."""
         day = self.plan.day
         return (day, day) if day is not None else (date.min, date.max)
 
-    @property
+    @cached_property
     def officers(self) -> Officers:
         """Who holds what by the roster."""
         return Officers(self.roster, self.words)
@@ -322,7 +323,7 @@ class World:
 
     # ---- names -----------------------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def names(self) -> Names:
         """What people call things."""
         return Names(self.words, self.labels, self.plan)

@@ -291,7 +291,7 @@ class Timer(Valuer):
             on = (day(record.at, self.facts.zone),) * 2
         elif on is not None:
             on = (plus(on[0], -WITHIN_A_YEAR.days), plus(on[1], WITHIN_A_YEAR.days))
-        inner = evolve(scene, on=on)
+        inner = self.scene(scene.bound, on, scene.due, scene.start, told=scene.told)
         parts = [self.role(record, prep, value, f"{fact}.{prep}", texts, inner) for prep, value in node.roles]
         match = all_of(p.now for p in parts)
         values: dict[str, object] = {"match": match, "by": record.roles.get("by", ()), "at": record.at}

@@ -15,7 +15,7 @@ from meetingrules.lang.answers import Gap, Moment, Proof, Truth, conjunction, di
 from meetingrules.lang.counting import Row, compared, count_truth, needed, share_truth
 from meetingrules.lang.facts import NONE, Acts, Group, Thing, Unknown
 from meetingrules.lang.moments import day
-from meetingrules.lang.values import LEAST, Scene, Sized, in_time_order
+from meetingrules.lang.values import LEAST, Scene, Sized, in_time_order, remembered
 from meetingrules.lang.words import Field
 
 Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
@@ -133,13 +133,14 @@ class Evaluator(Timer):
         if not isinstance(thing, Thing):
             return self.leaf("is", thing if isinstance(thing, Unknown) else N, says, scene)
         var, other, body = self.definitions.adjectives[key]
-        inner = scene.bind(var, thing)
+        inner = self.unbound(scene).bind(var, thing)
+        value: object = None
         if obj is not None and other is not None:
             value = self.value(obj, scene)
             if not isinstance(value, Thing):
                 return self.leaf("is", value if isinstance(value, Unknown) else N, says, scene)
             inner = inner.bind(other, value)
-        part = self.prove(body, inner)
+        part = remembered(scene, (key, thing, value), lambda: self.prove(body, inner))
         return Proof(
             "is",
             part.now,

@@ -8,15 +8,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth
 from meetingrules.lang.facts import NONE, Acts, Answer, Days, Facts, Group, Span, Thing, Unknown
 from meetingrules.lang.words import Field
 
+T = TypeVar("T")
 Asking = Callable[[Thing], Answer]
 EVER: Days = (date(1949, 10, 1), date(2100, 12, 31))
 LEAST = Fraction(-(10**18))
@@ -36,10 +37,12 @@ class Scene:
     """Acts of a chain count up to here; None where the chain is not about the time before a meeting."""
     told: bool = True
     """Whether a text says when it is due; else it is due with the stage, which is no deadline to speak of."""
+    memo: dict[object, Any] = field(factory=dict, eq=False, repr=False)
+    """What was found out here before: scenes that differ in their variables alone share it."""
 
     def bind(self, name: str, value: object) -> "Scene":
         """The same scene with one more variable."""
-        return evolve(self, bound={**self.bound, name: value})
+        return Scene({**self.bound, name: value}, self.on, self.due, self.start, self.told, self.memo)
 
 
 class Sized(NamedTuple):
@@ -56,6 +59,21 @@ class Valuer(ABC):
 
     facts: Facts
     definitions: t.Definitions
+    memos: dict[object, dict[object, Any]] = field(factory=dict, eq=False, repr=False)
+    """For each frame (days, due, start) what was found out in it. The same question gets the same answer, so asking once is enough."""
+
+    def scene(
+        self,
+        bound: Mapping[str, object] | None = None,
+        on: Days | None = None,
+        due: Due | None = None,
+        start: Moment | None = None,
+        *,
+        told: bool = True,
+    ) -> Scene:
+        """A scene that shares what is found out with all others of the same frame."""
+        memo = self.memos.setdefault((on, due, due is not None and due.implied, start, told), {})
+        return Scene(bound or {}, on, due, start, told, memo)
 
     @abstractmethod
     def prove(self, condition: t.Condition, scene: Scene) -> Proof:
@@ -81,15 +99,14 @@ class Valuer(ABC):
             case t.Get(of, what):
                 return self.each(self.value(of, scene), lambda thing: self.facts.read(thing, what, scene.on))
             case t.Derived(of, name):
-                return self.each(self.value(of, scene), lambda thing: self.derived(thing, name, scene))
+                return self.each(
+                    self.value(of, scene),
+                    lambda thing: remembered(scene, (name, thing), lambda: self.derived(thing, name, scene)),
+                )
             case t.Holders(office):
-                return self.facts.holders(office, self.days(scene))
+                return remembered(scene, ("office", office), lambda: self.facts.holders(office, self.days(scene)))
             case t.SetOf(name):
-                if (stated := self.facts.stated_set(name)) is not None:
-                    return stated
-                if name in self.definitions.sets:
-                    return self.value(self.definitions.sets[name], scene)
-                return self.facts.group(name)
+                return remembered(scene, ("set", name), lambda: self.named_set(name, scene))
             case t.Filter(group, var, condition):
                 return self.filtered(self.group(group, scene), var, condition, scene)
             case t.Union(parts):
@@ -106,6 +123,18 @@ class Valuer(ABC):
                     Span(*found) if high == LEAST else Span(low * share, None if high is None else high * share, gaps)
                 )
 
+    def named_set(self, name: str, scene: Scene) -> Answer:
+        """A set as the file states it, as the rulebook defines it, or one of the engine's own."""
+        if (stated := self.facts.stated_set(name)) is not None:
+            return stated
+        if name in self.definitions.sets:
+            return self.value(self.definitions.sets[name], self.unbound(scene))
+        return self.facts.group(name)
+
+    def unbound(self, scene: Scene) -> Scene:
+        """The scene without variables: what a definition says does not depend on where it is used."""
+        return Scene({}, scene.on, scene.due, scene.start, scene.told, scene.memo)
+
     def each(self, of: Answer, ask: Asking) -> Answer:
         """Ask a thing, or each of several; NONE and unknown pass through."""
         if isinstance(of, Group):
@@ -118,7 +147,7 @@ class Valuer(ABC):
         if (stated := self.facts.stated(thing, name.split(".")[1])) is not None:
             return stated
         one, body = self.definitions.fields[name]
-        group = self.group(body, scene.bind(name.split(".", maxsplit=1)[0], thing))
+        group = self.group(body, self.unbound(scene).bind(name.split(".", maxsplit=1)[0], thing))
         if not one:
             return group
         sure = [entry for entry, proof in group.entries if proof is None or proof.now is Truth.YES]
@@ -211,6 +240,14 @@ class Valuer(ABC):
             return Unknown((Gap("fact", f"{fact}.at", texts, scene.due, undated[0].place if undated else None),))
         ordered = sorted((r.at for r in done if r.at is not None), key=in_time_order)
         return ordered[0] if expr.field.moment == "first" else ordered[-1]
+
+
+def remembered(scene: Scene, question: object, ask: Callable[[], T]) -> T:
+    """What was found out about a question in this frame, else what is found out now."""
+    found = scene.memo.get(question)
+    if found is None:
+        found = scene.memo[question] = ask()
+    return found
 
 
 def in_time_order(moment: Moment) -> tuple[int, float]:
