@@ -1,6 +1,6 @@
 """What came out, as values: findings, reports, a run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 
 from attrs import field, frozen
@@ -141,13 +141,21 @@ class Report:
     @property
     def verdict(self) -> str:
         """The report in one word."""
-        grave = [f.status for f in self.findings if f.severity in {"error", "warning"}]
-        if "fail" in grave:
-            return "noncompliant"
-        if "unknown" in grave:
-            return "undecided"
-        open_ = any(f.status in {"pending", "manual"} for f in self.findings)
-        return "compliant_so_far" if open_ else "compliant"
+        grave = {f.status for f in self.findings if f.severity in {"error", "warning"}}
+        return verdict_of(grave, {f.status for f in self.findings})
+
+
+def verdict_of(grave: Set[str], statuses: Set[str]) -> str:
+    """The verdict of a report.
+
+    :param grave: the statuses of what is an error or a warning
+    :param statuses: the statuses of all findings
+    """
+    if "fail" in grave:
+        return "noncompliant"
+    if "unknown" in grave:
+        return "undecided"
+    return "compliant_so_far" if statuses & {"pending", "manual"} else "compliant"
 
 
 @frozen

@@ -1,0 +1,379 @@
+"""Acts, times and chains without proofs; see ``fastvalues``."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from attrs import define
+
+from meetingrules.lang import tree as t
+from meetingrules.lang.acts import REFERRED, WITHIN_A_YEAR
+from meetingrules.lang.answers import Due, Moment
+from meetingrules.lang.evaluate import times
+from meetingrules.lang.facts import Acts, Everyone, Record, Thing, Unknown
+from meetingrules.lang.fastvalues import (
+    ACT,
+    FACT,
+    NO,
+    NOT_DONE,
+    YES,
+    Answer,
+    Bound,
+    Frame,
+    Set,
+    Tested,
+    Valued,
+    Values,
+    answer_of,
+    as_set,
+    kinds,
+    reader,
+)
+from meetingrules.lang.moments import day, plus
+from meetingrules.lang.values import in_time_order
+from meetingrules.lang.words import Type
+
+Checked = Callable[[Moment, Bound, Frame], Answer]
+Traced = Callable[[Bound, Frame], tuple[Answer, list[Moment]]]
+"""A step of a chain: its answer, and when its acts were done."""
+
+
+def both(answers: Iterable[Answer]) -> Answer:
+    """All hold. Open parts are due at the earliest of their moments."""
+    now = later = 2
+    for a in answers:
+        now, later = min(now, a[0]), min(later, a[1])
+    return settled(now, later, answers, earliest)
+
+
+def either(answers: Iterable[Answer]) -> Answer:
+    """At least one holds. Open parts are due at the latest of their moments."""
+    now = later = 0
+    for a in answers:
+        now, later = max(now, a[0]), max(later, a[1])
+    if now != 1 and not (now == 0 and later == 1):
+        return (now, later, None, 0)
+    gaps, dues = 0, list[Due]()
+    for a in answers:
+        if a[0] == 1 or a[1] == 1:
+            gaps |= a[3]
+            dues += [a[2]] if a[2] is not None else []
+    return (now, later, latest(dues), gaps)
+
+
+def settled(now: int, later: int, answers: Iterable[Answer], choose: Callable[[list[Due]], Due | None]) -> Answer:
+    """An answer with what keeps it open."""
+    if now != 1 and not (now == 0 and later == 1):
+        return (now, later, None, 0)
+    gaps, dues = 0, list[Due]()
+    for a in answers:
+        if a[0] == 1 or (a[0] == 0 and a[1] == 1):
+            gaps |= a[3]
+            dues += [a[2]] if a[2] is not None else []
+    return (now, later, choose(dues), gaps)
+
+
+def inverse(a: Answer) -> Answer:
+    """The part does not hold."""
+    return (2 - a[0], 2 - a[1], a[2], a[3])
+
+
+def earliest(dues: list[Due]) -> Due | None:
+    """The first moment of some."""
+    return dues[0] if len(dues) == 1 else min(dues, key=lambda d: stamp(d.earliest), default=None)
+
+
+def latest(dues: list[Due]) -> Due | None:
+    """The last moment of some."""
+    return dues[0] if len(dues) == 1 else max(dues, key=lambda d: stamp(d.latest), default=None)
+
+
+def stamp(moment: Moment) -> tuple[int, float]:
+    """An order over days and instants: a whole day ends after every instant of it."""
+    hour = getattr(moment, "hour", None)
+    if hour is None:
+        return moment.toordinal(), 86400.0
+    return moment.toordinal(), hour * 3600 + moment.minute * 60 + moment.second + moment.microsecond / 1e6  # type: ignore[union-attr]
+
+
+@define
+class Doing(Values):
+    """Turns what is said of acts and times into closures."""
+
+    # ---- times -------------------------------------------------------------------------------------------------------
+
+    def limit(self, timings: tuple[t.Timing, ...]) -> Callable[[Bound, Frame], Due | None]:
+        """The last permissible moment of some time phrases."""
+        if not timings:
+            return lambda _, f: f.due
+        ask: Callable[[Bound, Frame], Due | None] = self.once(
+            ("limit", *map(id, timings)), timings, lambda b, f: (f.prover.last_moment(timings, f.scene(b)),)
+        )
+        return ask
+
+    def once(self, key: object, timings: tuple[t.Timing, ...], ask: Callable[[Bound, Frame], tuple[Any]]) -> Any:
+        """Asked once in a frame where no variable is in it; *ask* gives a tuple so that None can be remembered."""
+        if any(varies(timing) for timing in timings):
+            return lambda b, f: ask(b, f)[0]
+        self.made[key] = timings  # what is known by its identity must live as long as the closure
+
+        def asked(b: Bound, f: Frame) -> Any:
+            found = f.memo.get(key)
+            if found is None:
+                found = f.memo[key] = ask(b, f)
+            return found[0]
+
+        return asked
+
+    def in_time(self, timing: t.Timing) -> Checked:
+        """Whether a known moment keeps one time phrase."""
+        strict = isinstance(timing, t.At) and timing.relation in {"before", "after"}
+        acts = isinstance(timing.moment, t.MomentOf) and timing.moment.value.type.base == "act"
+
+        def ends(b: Bound, f: Frame) -> tuple[Any]:
+            prover, scene = f.prover, f.scene(b)
+            base = prover.when(timing.moment, scene)
+            if not isinstance(base, Due):
+                return (base if base is not None else (YES if prover.lies_ahead(timing) else NO),)
+            hourless = prover.hourless(timing.moment, base)
+            return ([(x, up, hourless and x is base) for x, up in zip(prover.bounds(timing, base, scene), (False, True), strict=True) if x is not None],)  # fmt: skip
+
+        base_of = self.once(("time", id(timing)), (timing,), ends)
+
+        def check(moment: Moment, b: Bound, f: Frame) -> Answer:
+            bounds = base_of(b, f)
+            if type(bounds) is Unknown:
+                return (1, 1, f.due, kinds(bounds.gaps))
+            if type(bounds) is tuple:
+                return bounds
+            truth = 2
+            for bound, upper, bare in bounds:
+                one = f.prover.side(moment, bound.earliest, upper, strict, acts, bare).value
+                if not bound.exact and one != f.prover.side(moment, bound.latest, upper, strict, acts, bare).value:
+                    one = 1
+                truth = min(truth, one)
+            return (1, 1, f.due, FACT) if truth == 1 else YES if truth else NO
+
+        return check
+
+    # ---- acts --------------------------------------------------------------------------------------------------------
+
+    def done(self, node: t.Done) -> Tested:
+        """Whether an act was done as the sentence says."""
+        traced = self.traced_act(node)
+        return lambda b, f: traced(b, f)[0]
+
+    def traced_act(self, node: t.Done) -> Traced:
+        """The same, with when it was done."""
+        of, read, limit = self.value(node.of), reader(node.field, dated=False), self.limit(node.timing)
+        owner = self.value(node.of.of) if isinstance(node.of, t.Get) else None
+        record, repeatable = self.record(node), node.field.repeatable
+
+        def test(b: Bound, f: Frame) -> tuple[Answer, list[Moment]]:
+            thing = of(b, f)
+            if type(thing) is not Thing:
+                return lacking(thing, node, limit(b, f), owner(b, f) if owner is not None else None), []
+            acts = read(thing, f)
+            if type(acts) is Unknown:
+                return (1, 1, limit(b, f), kinds(acts.gaps) | ACT), []
+            if type(acts) is not Acts or (not acts.records and acts.complete):
+                return (0, 1, limit(b, f), NOT_DONE), []
+            records = acts.records
+            readings = [records] if len(records) == 1 else f.prover.standing(records, node, f.scene(b))
+            parts = [record(r, b, f) for r in readings[0]]
+            now = max((p[0][0] for p in parts), default=0)
+            if now == 0 and not acts.complete:
+                now = 1
+            gaps = 0
+            if now == 1:
+                for p in parts:
+                    gaps |= p[0][3]
+            if len(readings) > 1 and any(
+                max((record(r, b, f)[0][0] for r in o), default=0) != now for o in readings[1:]
+            ):
+                now, gaps = 1, gaps | FACT
+            if not acts.complete and now == 1:
+                gaps |= FACT
+            later = now
+            if now == 0 and repeatable and all(p[1] == 0 for p in parts):
+                later, gaps = 1, NOT_DONE
+            at = next((p[2] for p in parts if p[0][0] == 2), None)
+            if now == 2:
+                return (2, later, limit(b, f), gaps), [at] if at is not None else []
+            return (now, later, limit(b, f), gaps), []
+
+        return test
+
+    def record(self, node: t.Done) -> Callable[[Record, Bound, Frame], tuple[Answer, int, Moment | None]]:
+        """One record against roles and time: the answer, whether it names who it should, and its moment."""
+        roles = [(prep, self.role(prep, self.value(value))) for prep, value in node.roles]
+        checks = [self.in_time(timing) for timing in node.timing]
+
+        def test(r: Record, b: Bound, f: Frame) -> tuple[Answer, int, Moment | None]:
+            inner = self.on_its_day(r, f) if roles else f
+            parts = [role(r, b, inner) for _, role in roles]
+            match = min((p[0] for p in parts), default=2)
+            if r.until is not None and f.on is not None and r.until < f.on[1]:
+                parts.append(NO)
+            if r.refused:
+                parts.append(NO)
+            parts += [check(r.at, b, f) if r.at is not None else (1, 1, f.due, FACT) for check in checks]
+            return both(parts), match, r.at
+
+        return test
+
+    def on_its_day(self, r: Record, f: Frame) -> Frame:
+        """An act is judged by the roster of its own day; one without a day by the year around the meeting."""
+        if r.at is not None:
+            at = day(r.at, f.facts.zone)
+            key: object = ("on", at)
+            on = (at, at)
+        elif f.on is not None:
+            key = ("on", None)
+            on = (plus(f.on[0], -WITHIN_A_YEAR.days), plus(f.on[1], WITHIN_A_YEAR.days))
+        else:
+            return f
+        found = f.memo.get(key)
+        if found is None:
+            found = f.memo[key] = f.at(on, f.due, f.start, told=f.told)
+        return found
+
+    def role(self, prep: str, value: Valued) -> Callable[[Record, Bound, Frame], Answer]:
+        """Whether one role of a record is the one that the sentence names."""
+
+        def test(r: Record, b: Bound, f: Frame) -> Answer:
+            given = r.roles.get(prep)
+            if given is None:
+                return (1, 1, f.due, FACT)
+            asked = as_set(value(b, f))
+            now, gaps = 0, asked.gaps
+            for one in given:
+                if type(one) is Everyone:
+                    everyone = self.everyone(one.set, f)
+                    found = [everyone.contains(v) for v, _ in asked.entries]
+                else:
+                    found = [asked.contains(one)]
+                for truth, more in found:
+                    now, gaps = max(now, truth), gaps | more
+                if now == 2:
+                    return YES
+            if now == 0 and asked.gaps:
+                now = 1
+            return (1, 1, f.due, gaps) if now == 1 else NO
+
+        return test
+
+    def everyone(self, name: str, f: Frame) -> Set:
+        """The set that *everyone* in a record stands for."""
+        key = ("everyone", name)
+        inner = self.made.get(key)
+        if inner is None:
+            inner = self.made[key] = self.value(t.SetOf(name, Type("thing", "person", several=True)))
+        return as_set(inner({}, f))
+
+    # ---- chains ------------------------------------------------------------------------------------------------------
+
+    def order(self, steps: tuple[t.Step, ...]) -> Tested:
+        """A chain: each step done, none before the one it follows."""
+        made = [(self.traced(s.condition), self.test(s.when) if s.when is not None else None) for s in steps]
+
+        def test(b: Bound, f: Frame) -> Answer:
+            parts, last = list[Answer](), None
+            for step, when in made:
+                answer, moments = step(b, f)
+                wanted = when(b, f) if when is not None else None
+                if wanted is not None and wanted[0] == 0:
+                    continue
+                first = min(moments, key=in_time_order) if moments else None
+                early = first is not None and last is not None and f.prover.too_soon(first, last)
+                done = both((answer, NO if early else YES))
+                parts.append(either((inverse(wanted), done)) if wanted is not None else done)
+                if moments and answer[0] == 2:
+                    end = max(moments, key=in_time_order)
+                    last = end if last is None or in_time_order(end) > in_time_order(last) else last
+            return both(parts)
+
+        return test
+
+    def traced(self, condition: t.Condition) -> Traced:
+        """A step, with the moments of its acts; what is seldom in a step is left to the definition."""
+        match condition:
+            case t.Done():
+                return self.traced_act(condition)
+            case t.And(parts):
+                return all_traced([self.traced(part) for part in parts])
+            case t.Or(parts):
+                return any_traced([self.traced(part) for part in parts])
+            case t.IfAny(of, body):
+                nothing, inner = self.test(t.Nothing(of)), self.traced(body)
+
+                def test(b: Bound, f: Frame) -> tuple[Answer, list[Moment]]:
+                    answer, moments = inner(b, f)
+                    return either((nothing(b, f), answer)), moments
+
+                return test
+            case t.Quantified(("every" | "some"), None):
+                return self.traced_all(condition)
+            case _:
+                return proved(condition)
+
+    def traced_all(self, node: t.Quantified) -> Traced:
+        """*every* and *some* of a set whose members are sure; of another the definition tells the moments."""
+        group, body, var, fallback = self.value(node.group), self.traced(node.body), node.var, proved(node)
+        some = node.bound == "some"
+
+        def test(b: Bound, f: Frame) -> tuple[Answer, list[Moment]]:
+            base = as_set(group(b, f))
+            if any(inside is not None for _, inside in base.entries):
+                return fallback(b, f)
+            found = [body({**b, var: thing}, f) for thing, _ in base.entries]
+            answers = [a for a, _ in found] + ([(1, 1, f.due, base.gaps)] if base.gaps else [])
+            if some:
+                return either(answers), next((moments for a, moments in found if a[0] == 2), [])
+            return both(answers), [m for _, moments in found for m in moments]
+
+        return test
+
+
+def proved(condition: t.Condition) -> Traced:
+    """What is seldom in a step, left to the definition."""
+
+    def test(b: Bound, f: Frame) -> tuple[Answer, list[Moment]]:
+        proof = f.prover.prove(condition, f.scene(b))
+        return answer_of(proof), [m for m in times(proof) if m is not None]
+
+    return test
+
+
+def all_traced(steps: list[Traced]) -> Traced:
+    """All hold: the moments of all."""
+
+    def test(b: Bound, f: Frame) -> tuple[Answer, list[Moment]]:
+        found = [step(b, f) for step in steps]
+        return both([a for a, _ in found]), [m for _, moments in found for m in moments]
+
+    return test
+
+
+def any_traced(steps: list[Traced]) -> Traced:
+    """One holds: the moments of the first that does."""
+
+    def test(b: Bound, f: Frame) -> tuple[Answer, list[Moment]]:
+        found = [step(b, f) for step in steps]
+        first = next((moments for a, moments in found if a[0] == 2), [])
+        return either([a for a, _ in found]), first
+
+    return test
+
+
+def lacking(thing: Any, node: t.Done, due: Due | None, owner: Any) -> Answer:
+    """An act of something that is none, or not known; what is none so far may still come to be."""
+    if type(thing) is Unknown:
+        return (1, 1, due, kinds(thing.gaps) | ACT)
+    if node.of.type.of in REFERRED or not (isinstance(node.of, t.Single) or type(owner) is Thing):
+        return NO
+    return (0, 1, due, NOT_DONE)
+
+
+def varies(node: object) -> bool:
+    """Whether a variable stands in a part of the tree."""
+    return isinstance(node, t.Var) or any(varies(part) for part in t.parts(node))
