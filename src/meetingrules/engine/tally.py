@@ -15,7 +15,7 @@ from meetingrules.engine.decide import BEFORE, Clock
 from meetingrules.facts.model import Plan
 from meetingrules.lang.answers import Due, Moment
 from meetingrules.lang.facts import Thing
-from meetingrules.lang.fast import Tests, all_of
+from meetingrules.lang.fast import Conditions, all_of
 from meetingrules.lang.fastacts import both
 from meetingrules.lang.fastvalues import FACT, JUDGEMENT, NO, YES, Answer, Bound, Frame, Tested, Valued, as_set
 from meetingrules.lang.moments import passed
@@ -55,7 +55,7 @@ class Quick:
     @cached_property
     def rules(self) -> tuple[Ready, ...]:
         """Its rules about meetings, each as closures."""
-        tests = Tests(self.book.definitions)
+        tests = Conditions(self.book.definitions)
         return tuple(ready(rule, tests) for rule in self.book.rules if rule.stage != "period")
 
     def tally(self, plan: Plan, *, calendar: Calendar | None = None, as_of: Moment | None = None) -> Tally:
@@ -110,7 +110,7 @@ NOTHING_ELSE: Tested = lambda *_: YES  # noqa: E731
 Deciding = Callable[[Ready, Bound, Frame, Answer], str]
 
 
-def ready(rule: Rule, tests: Tests) -> Ready:
+def ready(rule: Rule, tests: Conditions) -> Ready:
     """A rule as closures."""
     guards = [tests.test(rule.subject.where)] if rule.subject is not None and rule.subject.where is not None else []
     guards += [tests.test(rule.when)] if rule.when is not None else []

@@ -38,7 +38,7 @@ ONE = Sized(Fraction(1), Fraction(1), ())
 
 
 @define
-class Tests(Doing):
+class Conditions(Doing):
     """Turns conditions into closures."""
 
     def test(self, condition: t.Condition) -> Tested:
