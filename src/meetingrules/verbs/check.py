@@ -6,12 +6,15 @@ import click
 
 from meetingrules.engine.service import check_paths
 from meetingrules.render.text import render_problems
-from meetingrules.report.exitcode import FAIL_ON, exit_code
+from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, exit_code
 from meetingrules.rulebook.model import GATES
 from meetingrules.terminal import language, now, speaking
+from meetingrules.verbs.configured import configured, from_environment, settings_in_force, with_settings
+from meetingrules.verbs.known import baselines, held
 from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, reading
 
 
+@from_environment
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True)
 @reading
@@ -26,18 +29,20 @@ from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, 
     show_default=True,
     help="The least severity that fails the run.",
 )
-@click.option("--allow-unknown", is_flag=True, help="Leave with 0 although facts are missing.")
-@click.option("--strict", is_flag=True, help="Count what is unknown or left to a person as failing.")
+@click.option("--allow-unknown/--no-allow-unknown", help="Leave with 0 although facts are missing.")
+@click.option("--strict/--no-strict", help="Count what is unknown or left to a person as failing.")
 @click.option(
     "--gate",
     type=click.Choice(GATES),
     help="May the notice be sent, the meeting be opened, be closed? What must be settled by then counts as due.",
 )
-@click.option("--fail-on-forecast", is_flag=True, help="Count what the replies let expect to fail as failing.")
+@click.option("--fail-on-forecast/--no-fail-on-forecast", help="Count what the replies let expect to fail as failing.")
 @COLOR
 @click.option(
     "--verbose", "-v", is_flag=True, help="Also what is met or does not apply; no list is cut (--detail full)."
 )
+@baselines
+@configured
 def command(
     paths: tuple[str, ...],
     rulebooks: tuple[str, ...],
@@ -56,6 +61,9 @@ def command(
     fail_on_forecast: bool,
     color: str,
     verbose: bool,
+    baseline: str | None,
+    write_baseline: str | None,
+    show_settings: bool,
 ) -> int:
     """Check meeting files, or all *.meeting.yaml and *.meeting.json below a folder.
 
@@ -66,11 +74,16 @@ def command(
       meetingrules check 2024-03-20.meeting.yaml --gate notice
       meetingrules check meetings/ --register meetings/ --rulebook ./board.rules.yaml
       meetingrules check meetings/ --output text --output json:report.json
+      meetingrules check archive/ --write-baseline archive/baseline.json
+      meetingrules check archive/ --baseline archive/baseline.json
 
     \b
     Exit codes: 0 nothing failed; 1 a rule failed at or above --fail-on; 2 something could not be
     checked; 4 nothing failed, but facts are missing; 3 a bug in the tool; 130 interrupted.
     """  # noqa: D301
+    if show_settings:
+        click.echo(settings_in_force(), nl=False)
+        return COMPLIANT
     lang = language(lang, os.environ)
     with speaking(lang):
         run = check_paths(
@@ -83,6 +96,7 @@ def command(
             gate=gate,
             today=now(),
         )
+        run = held(with_settings(run, lang), baseline, write_baseline)
     click.echo(render_problems(run, lang), err=True, nl=False)
     emit(run, outputs, lang, color=color, detail=detail or ("full" if verbose else None), mask=mask)
     return exit_code(run, fail_on, allow_unknown=allow_unknown, strict=strict, fail_on_forecast=fail_on_forecast)
