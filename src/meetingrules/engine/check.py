@@ -103,11 +103,13 @@ class Checker:
     def one(self, rule: Rule, subject: Subject, due: Due | None) -> Finding:
         """One rule on one subject: proofs, decision, finding."""
         asked = self.ask(rule, subject, due, self.evaluator)
-        clock = Clock(self.as_of, rule.stage, self.world.state, self.world.zone, self.at_the_gate(rule))
+        clock = Clock(self.as_of, rule.stage, self.world.state, self.world.zone)
         decision = decide(asked, clock)
         forecast = None
         if decision.status == "pending" and rule.stage == "sitting":
             forecast = self.forecast(rule, subject, due)
+        if decision.status == "pending" and self.at_the_gate(rule) and forecast not in {"pass", "fail"}:
+            decision, forecast = decide(asked, evolve(clock, now_or_never=True)), None
         notes = self.notes(rule, subject, due)
         return Findings(self.book, self.world).finding(rule, subject.thing, asked, decision, forecast, notes)
 
