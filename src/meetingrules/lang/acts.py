@@ -15,7 +15,7 @@ from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth, all_of, any_of, conjunction
 from meetingrules.lang.facts import NONE, Acts, Everyone, Group, Record, Thing, Unknown
 from meetingrules.lang.moments import at_clock, day, earlier, not_later, plus, shift
-from meetingrules.lang.values import Scene, Valuer, in_time_order
+from meetingrules.lang.values import Scene, Valuer, in_time_order, remembered
 from meetingrules.lang.words import Type
 
 Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
@@ -36,8 +36,11 @@ class Timer(Valuer):
         """A moment, or the pair it lies between; None when what it hangs on is known not to be."""
         zone = self.facts.zone
         if isinstance(node, t.MomentOf):
-            found = self.moment(node.value, scene)
-            return Due.at(found) if isinstance(found, date) else found
+            value = node.value
+            if isinstance(value, t.Get) and isinstance(value.of, t.Single):  # the start of the meeting, again and again
+                key = ("when", value.of.kind, value.field.name)
+                return remembered(scene, key, lambda: self.moment_of(value, scene))
+            return self.moment_of(value, scene)
         base = self.when(node.moment, scene)
         if not isinstance(base, Due):
             return base
@@ -49,6 +52,11 @@ class Timer(Valuer):
                 return Due(low.earliest, high.latest)
             case t.Clock(hour, minute, _):
                 return Due(at_clock(base.earliest, hour, minute, zone), at_clock(base.latest, hour, minute, zone))
+
+    def moment_of(self, value: t.Value, scene: Scene) -> "Due | Unknown | None":
+        """When: a moment as a pair."""
+        found = self.moment(value, scene)
+        return Due.at(found) if isinstance(found, date) else found
 
     def limits(self, timing: t.Limit, base: Due, scene: Scene) -> tuple["Due | None", "Due | None"]:
         """The first and the last moment that a limit allows; None where it has no such end."""
@@ -306,8 +314,7 @@ class Timer(Valuer):
             else:
                 gap = Gap("fact", f"{fact}.at", texts, scene.due, record.place)
                 parts.append(Proof("time", OPEN, OPEN, timing.says, gaps=(gap,), due=scene.due))
-        proof = conjunction(tuple(parts), "record", place=record.place)
-        return evolve(proof, values=values)
+        return conjunction(tuple(parts), "record", place=record.place, values=values)
 
     def role(self, record: Record, prep: str, expr: t.Value, fact: str, texts: Texts, scene: Scene) -> Proof:
         """Whether one role of a record is the one that the sentence names."""

@@ -33,12 +33,24 @@ class Truth(Enum):
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Kleene *and*; of nothing it is YES."""
-    return min(truths, key=lambda t: t.value, default=Truth.YES)
+    least = Truth.YES
+    for truth in truths:
+        if truth is Truth.NO:
+            return truth
+        if truth is Truth.OPEN:
+            least = truth
+    return least
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Kleene *or*; of nothing it is NO."""
-    return max(truths, key=lambda t: t.value, default=Truth.NO)
+    most = Truth.NO
+    for truth in truths:
+        if truth is Truth.YES:
+            return truth
+        if truth is Truth.OPEN:
+            most = truth
+    return most
 
 
 @frozen
@@ -99,11 +111,22 @@ class Proof:
     @property
     def open(self) -> bool:
         """Not decided, or decided only by an act that is recorded as none so far."""
-        return self.now is Truth.OPEN or (self.now is Truth.NO and self.later is Truth.OPEN)
+        return _open(self.now, self.later)
 
     def named(self, label: str) -> "Proof":
         """The same proof under a label."""
         return evolve(self, label=label)
+
+    def placed(self, place: Place | None, **values: object) -> "Proof":
+        """The same proof with the place of the fact that it looked at, and more values; written out because it is made so often."""
+        known = {**self.values, **values}
+        return Proof(
+            self.construct, self.now, self.later, self.says, self.label, self.gaps, self.due, known, self.parts, place
+        )
+
+
+def _open(now: Truth, later: Truth) -> bool:
+    return now is Truth.OPEN or (now is Truth.NO and later is Truth.OPEN)
 
 
 def _later_due(dues: list[Due]) -> Due | None:
@@ -128,17 +151,21 @@ def _gaps(parts: Iterable[Proof]) -> tuple[Gap, ...]:
 def conjunction(parts: tuple[Proof, ...], construct: str = "and", **more: Any) -> Proof:
     """All parts hold. Open parts are due at the earliest of their moments."""
     now, later = all_of(p.now for p in parts), all_of(p.later for p in parts)
-    proof = Proof(construct, now, later, parts=parts, **more)
-    matter = [p for p in parts if p.open] if proof.open else []
-    return evolve(proof, gaps=_gaps(matter), due=_earlier_due([p.due for p in matter if p.due]))
+    if not _open(now, later):
+        return Proof(construct, now, later, parts=parts, **more)
+    matter = [p for p in parts if p.open]
+    due = _earlier_due([p.due for p in matter if p.due])
+    return Proof(construct, now, later, parts=parts, gaps=_gaps(matter), due=due, **more)
 
 
 def disjunction(parts: tuple[Proof, ...], construct: str = "or", **more: Any) -> Proof:
     """At least one part holds. Open parts are due at the latest of their moments."""
     now, later = any_of(p.now for p in parts), any_of(p.later for p in parts)
-    proof = Proof(construct, now, later, parts=parts, **more)
-    matter = [p for p in parts if p.now is Truth.OPEN or p.later is Truth.OPEN] if proof.open else []
-    return evolve(proof, gaps=_gaps(matter), due=_later_due([p.due for p in matter if p.due]))
+    if not _open(now, later):
+        return Proof(construct, now, later, parts=parts, **more)
+    matter = [p for p in parts if p.now is Truth.OPEN or p.later is Truth.OPEN]
+    due = _later_due([p.due for p in matter if p.due])
+    return Proof(construct, now, later, parts=parts, gaps=_gaps(matter), due=due, **more)
 
 
 def negation(part: Proof, **more: Any) -> Proof:

@@ -87,8 +87,7 @@ class Evaluator(Timer):
         owner = self.value(expr.of, scene) if isinstance(expr, t.Get) else None
         if not isinstance(owner, Thing) or not isinstance(expr, t.Get):
             return proof
-        values = {**proof.values, "stated": (owner, expr.field.name)}
-        return evolve(proof, values=values, place=self.facts.place(owner, expr.field.name))
+        return proof.placed(self.facts.place(owner, expr.field.name), stated=(owner, expr.field.name))
 
     def flag(
         self, of: t.Value, field: Field, preposition: str | None, role: t.Value | None, says: str, scene: Scene
@@ -110,9 +109,8 @@ class Evaluator(Timer):
                 return self.leaf("flag", item if isinstance(item, Unknown) else N, says, scene)
             answer = self.facts.at_item(thing, field, preposition, item)
         proof = self.leaf("flag", answer, says, scene, of=thing, field=field.name)
-        if (remark := self.facts.remark(thing, field.name)) is not None:
-            proof = evolve(proof, values={**proof.values, "remark": remark})
-        proof = evolve(proof, place=self.facts.place(thing, field.name))
+        remark = self.facts.remark(thing, field.name)
+        proof = proof.placed(self.facts.place(thing, field.name), **({"remark": remark} if remark is not None else {}))
         if isinstance(answer, bool) and field.derived and answer is False and self.facts.may_come(thing, field):
             gap = Gap("none", self.facts.fact(thing, field.name), self.facts.texts(thing, field.name), scene.due)
             return evolve(proof, later=OPEN, gaps=(gap,), due=scene.due)
@@ -229,7 +227,7 @@ class Evaluator(Timer):
             gap = Gap("none", self.facts.fact(thing, name), self.facts.texts(thing, name), due)  # type: ignore[arg-type]
             return Proof("timed", N, OPEN, says, gaps=(gap,), due=due, values={**values, "none": True})
         parts = tuple(self.in_time(moment, timing_, scene) for timing_ in timing)
-        return self.told(evolve(conjunction(parts, "timed", says=says), values=values), of, scene)
+        return self.told(conjunction(parts, "timed", says=says, values=values), of, scene)
 
     # ---- counting ----------------------------------------------------------------------------------------------------
 
