@@ -3,25 +3,22 @@
 It orders and words what a run says; it decides nothing. ``render/words.py`` has the words of both languages.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 import click
 from attrs import frozen
 
-from meetingrules.base.diagnostics import visible
 from meetingrules.base.source import Place
 from meetingrules.lang.answers import Due, Gap, Moment
 from meetingrules.render.formats import View
-from meetingrules.render.words import FORECASTS, HEADINGS, PHRASES, SEVERITY, STATES, STATUS, SUBJECTS, VERDICT
+from meetingrules.render.names import about, cites_of, clean, item_name
+from meetingrules.render.words import FORECASTS, HEADINGS, PHRASES, SEVERITY, STATES, STATUS, VERDICT
 from meetingrules.report import figures
 from meetingrules.report.model import SEVERITIES, STATUSES, VERDICTS, Finding, Report, Run
 
 COLORS = {"error": "red", "warning": "yellow", "advice": "cyan", "none": "white"}
 VERDICT_COLORS = {"not_checked": "red", "noncompliant": "red", "undecided": "yellow"}
-ENTRY = re.compile(r"-i\d+$")
-"""The id of an entry of a list: ``executive-5-1-i3``."""
 MOST = {"fail": 50, "unknown": 12, "due": 12, "judgement": 8, "facts": 5, "excused": 8, "pass": 0, "skip": 0}
 """How many rows of a section are shown without ``verbose``."""
 
@@ -49,11 +46,6 @@ def render_problems(run: Run, lang: str) -> str:
     return "".join(problem.show(lang) + "\n\n" for problem in run.problems)
 
 
-def clean(text: str) -> str:
-    """One line, with nothing hidden in it: no text of a file can fake a line or steer a terminal."""
-    return visible(text.replace("\r", "\\r").replace("\n", "\\n"))
-
-
 @frozen
 class _Page:
     lang: str
@@ -78,37 +70,9 @@ class _Page:
     def moment(self, moment: Moment) -> str:
         return figures.when(moment, self.lang, weekday=not isinstance(moment, datetime))
 
-    def cites(self, finding: Finding) -> str:
-        """The articles, each once; the entries of a list are left out where the article itself stands there."""
-        labels = list(dict.fromkeys(cite.label[self.lang] for cite in finding.cites))
-        entries = [cite.label[self.lang] for cite in finding.cites if ENTRY.search(cite.id)]
-        kept = [
-            label
-            for label in labels
-            if label not in entries or not any(label.startswith(x) for x in labels if x != label)
-        ]
-        return self.t("、", ", ").join(kept)
-
-    def item_name(self, id_: str, title: str = "") -> str:
-        number = clean(id_.rsplit(".", 1)[-1])
-        name = self.t(f"议题{number}", f"item {number}")
-        return f"{name} {clean(title)}" if title else name
-
-    def about(self, finding: Finding, *, items: bool = False) -> str:
-        """Whom or what a finding is about, in a few characters; nothing for the meeting, nor for an item under its heading."""
-        subject = finding.subject
-        if subject.kind == "item":
-            return self.item_name(subject.id) if items else ""
-        if subject.kind == "meeting":
-            return ""
-        if subject.kind in SUBJECTS and subject.label in {"", subject.id}:
-            parent = self.item_name(finding.item) + self.t("", " ") if items and finding.item else ""
-            return parent + SUBJECTS[subject.kind][self.lang].format(number=clean(subject.id.rsplit(".", 1)[-1]))
-        return clean(subject.called.get(self.lang) or subject.label or subject.id)
-
     def message(self, row: Sequence[Finding], text: str, *, items: bool = False) -> str:
         """What is said of some subjects of one rule: their names, then the text."""
-        names = list(dict.fromkeys(name for f in row if (name := self.about(f, items=items))))
+        names = list(dict.fromkeys(name for f in row if (name := about(f, self.lang, items=items))))
         counter = "人" if row[0].subject.kind == "person" else "项"
         return (figures.listed(names, self.lang, counter) + self.t("：", ": ") if names else "") + text
 
@@ -173,7 +137,7 @@ class _Page:
             item = row[0].item
             if several and item != last:
                 last = item
-                title = self.item_name(item, report.items.get(item, "")) if item else self.say("meeting-wide")
+                title = item_name(item, self.lang, report.items.get(item, "")) if item else self.say("meeting-wide")
                 yield "  " + self.style(title, bold=True)
             yield from self.finding(row, name, "    " if several else "  ")
         yield from self.more(sum(map(len, rows[len(shown) :])))
@@ -189,7 +153,7 @@ class _Page:
     def finding(self, row: Sequence[Finding], section: str, pad: str) -> Iterator[str]:
         """One row: severity and message; article and place; what to do."""
         finding = row[0]
-        cites, message = self.cites(finding), self.message(row, clean(finding.message[self.lang]))
+        cites, message = cites_of(finding, self.lang), self.message(row, clean(finding.message[self.lang]))
         if section in {"pass", "skip"}:
             yield pad + self.cited(message, cites)
             return
@@ -251,7 +215,7 @@ class _Page:
         text = clean(first.message[self.lang])
         if not self.verbose:
             text = text.split(self.t("。", ". "))[0]
-        line = self.cited(self.message(row, text, items=True), self.cites(first))
+        line = self.cited(self.message(row, text, items=True), cites_of(first, self.lang))
         if first.forecast is not None and first.forecast in FORECASTS:
             line += self.style(FORECASTS[first.forecast][self.lang], "red" if first.forecast == "fail" else None)
         return line

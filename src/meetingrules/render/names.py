@@ -1,0 +1,53 @@
+"""What findings are called wherever they are printed: one line, nothing hidden, the same words in every format."""
+
+import re
+
+from meetingrules.base.diagnostics import visible
+from meetingrules.render.words import SUBJECTS
+from meetingrules.report.model import Finding
+
+ENTRY = re.compile(r"-i\d+$")
+"""The id of an entry of a list: ``executive-5-1-i3``."""
+COMMAND = re.compile(r"#(?=#(?:vso)?\[)|^(?P<lead>\s*):(?=:)", re.IGNORECASE)
+"""What a build log takes for a command: ``##vso[``, ``##[`` anywhere, ``::`` at the beginning of a line."""
+
+
+def clean(text: str) -> str:
+    r"""One line, with nothing hidden in it: no text of a file can fake a line, steer a terminal or give a command to a build log.
+
+    >>> print(clean("a\nb ##vso[task.complete]"), clean("::error::c"))
+    a\nb \u0023#vso[task.complete] \u003a:error::c
+    """
+    shown = visible(text.replace("\r", "\\r").replace("\n", "\\n"))
+    return COMMAND.sub(lambda m: f"{m['lead']}\\u003a" if m["lead"] is not None else "\\u0023", shown)
+
+
+def cites_of(finding: Finding, lang: str) -> str:
+    """The articles, each once; the entries of a list are left out where the article itself stands there."""
+    labels = list(dict.fromkeys(cite.label[lang] for cite in finding.cites))
+    entries = [cite.label[lang] for cite in finding.cites if ENTRY.search(cite.id)]
+    kept = [
+        label for label in labels if label not in entries or not any(label.startswith(x) for x in labels if x != label)
+    ]
+    return ("、" if lang == "zh" else ", ").join(kept)
+
+
+def item_name(id_: str, lang: str, title: str = "") -> str:
+    """An item by its number: 议题2, with its title where one is given."""
+    number = clean(id_.rsplit(".", 1)[-1])
+    name = f"议题{number}" if lang == "zh" else f"item {number}"
+    return f"{name} {clean(title)}" if title else name
+
+
+def about(finding: Finding, lang: str, *, items: bool = False) -> str:
+    """Whom or what a finding is about, in a few characters; nothing for the meeting, nor for an item unless *items*."""
+    subject = finding.subject
+    if subject.kind == "item":
+        return item_name(subject.id, lang) if items else ""
+    if subject.kind == "meeting":
+        return ""
+    if subject.kind in SUBJECTS and subject.label in {"", subject.id}:
+        gap = "" if lang == "zh" else " "
+        parent = item_name(finding.item, lang) + gap if items and finding.item else ""
+        return parent + SUBJECTS[subject.kind][lang].format(number=clean(subject.id.rsplit(".", 1)[-1]))
+    return clean(subject.called.get(lang) or subject.label or subject.id)
