@@ -16,6 +16,8 @@ from meetingrules.engine.service import read_moment
 from meetingrules.engine.tally import Quick
 from meetingrules.lang.fast import Conditions
 from meetingrules.lang.fastvalues import Frame, answer_of
+from meetingrules.report.exitcode import FAIL_ON, exit_code
+from meetingrules.report.model import Run
 from meetingrules.rulebook.load import shipped_rulebooks
 from meetings import forgotten, meetings
 from test_answers import book, cases, laid_over, plan_of
@@ -39,6 +41,8 @@ def assert_same(fast, plan, as_of=None):
     report = check_plan(plan, fast.book, as_of=as_of)
     tally = fast.tally(plan, as_of=as_of)
     assert (tally.summary, tally.verdict, tally.departures) == (report.summary, report.verdict, report.departures)
+    for fail_on in FAIL_ON:
+        assert tally.exit_code(fail_on) == exit_code(Run(as_of, (), (report,)), fail_on)
 
 
 @pytest.mark.parametrize("number", range(len(cases())), ids=lambda number: cases()[number][5].replace(" ", "-"))

@@ -4,7 +4,8 @@ It asks the fast closures of ``lang.fast``, rule by rule and subject by subject,
 records of people bear on, departures and attestations, is left to the definition. A test holds both equal.
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -19,7 +20,8 @@ from meetingrules.lang.fast import Conditions, all_of
 from meetingrules.lang.fastacts import both
 from meetingrules.lang.fastvalues import FACT, JUDGEMENT, NO, YES, Answer, Bound, Frame, Tested, Valued, as_set
 from meetingrules.lang.moments import passed
-from meetingrules.report.model import SEVERITY_OF, STATUSES, verdict_of
+from meetingrules.report.exitcode import COMPLIANT, FAILED, UNDECIDED
+from meetingrules.report.model import SEVERITIES, SEVERITY_OF, STATUSES, verdict_of
 from meetingrules.rulebook.model import Rule, Rulebook
 
 NEVER: Tested = lambda *_: NO  # noqa: E731
@@ -27,11 +29,33 @@ NEVER: Tested = lambda *_: NO  # noqa: E731
 
 @frozen
 class Tally:
-    """What a report would count, and its verdict."""
+    """What a report would count, and what it would come to."""
 
-    summary: dict[str, int]
-    verdict: str
+    counts: Mapping[tuple[str, str], int]
+    """Status and severity -> how many findings."""
     departures: int = 0
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many findings have which status."""
+        found = dict.fromkeys(STATUSES, 0)
+        for (status, _), count in self.counts.items():
+            found[status] += count
+        return found
+
+    @property
+    def verdict(self) -> str:
+        """The verdict of the report."""
+        grave = {status for status, severity in self.counts if severity in {"error", "warning"}}
+        return verdict_of(grave, {status for status, _ in self.counts})
+
+    def exit_code(self, fail_on: str = "warning") -> int:
+        """As ``report.exitcode.exit_code`` has it."""
+        if fail_on == "never":
+            return COMPLIANT
+        worst = SEVERITIES.index(fail_on)
+        counting = {status for status, severity in self.counts if SEVERITIES.index(severity) <= worst}
+        return FAILED if "fail" in counting else UNDECIDED if "unknown" in counting else COMPLIANT
 
 
 @frozen
@@ -61,20 +85,13 @@ class Quick:
     def tally(self, plan: Plan, *, calendar: Calendar | None = None, as_of: Moment | None = None) -> Tally:
         """Count the statuses of one meeting; rules on how often are not asked, as there is no register."""
         recorded = {d.rule for d in plan.departures} | {a.rule for a in plan.attestations}
-        summary, grave, departures = dict.fromkeys(STATUSES, 0), set[str](), 0
-        for status, severity in self.statuses(plan, recorded, calendar, as_of):
-            summary[status] += 1
-            if severity in {"error", "warning"}:
-                grave.add(status)
+        counts, departures = Counter(self.statuses(plan, recorded, calendar, as_of)), 0
         if recorded:
             some = evolve(self.book, rules=tuple(r for r in self.book.rules if r.id in recorded))
             report = check_plan(plan, some, calendar=calendar, as_of=as_of)
             departures = report.departures
-            for finding in report.findings:
-                summary[finding.status] += 1
-                if finding.severity in {"error", "warning"}:
-                    grave.add(finding.status)
-        return Tally(summary, verdict_of(grave, {s for s, n in summary.items() if n}), departures)
+            counts.update((finding.status, finding.severity) for finding in report.findings)
+        return Tally(counts, departures)
 
     def statuses(
         self, plan: Plan, without: set[str], calendar: Calendar | None, as_of: Moment | None
