@@ -3,6 +3,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["pytester"]
+
 # A gate that fails by the clock or by chance is no gate: examples are the same in every run, and none is timed. With
 # HYPOTHESIS_PROFILE=ci they are drawn anew, and more of them.
 settings.register_profile("fast", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
