@@ -26,6 +26,9 @@ DOORS = {
     "lark": {"lang/parse.py", "lang/treebuilder.py"},
     "yaml": {"base/document.py"},
     "holidays": {"base/days.py"},
+    "fastapi": {"serve/http.py"},
+    "starlette": {"serve/http.py"},
+    "uvicorn": {"serve/http.py"},
     "pytest": {"pytest_plugin.py"},
     "click": {"cli.py", "terminal.py", "render/text.py", *(f"verbs/{p.name}" for p in (SRC / "verbs").glob("*.py"))},
 }

@@ -122,7 +122,7 @@ def check(
         raise ValueError(f"gate must be one of {', '.join(GATES)}, not {gate!r}")
     if roster is not None:
         plan = evolve(plan, roster=roster)
-    _in_force(plan, rulebook)
+    check_in_force(plan, rulebook)
     moment = read_moment(as_of, rulebook) if isinstance(as_of, str) else as_of
     if isinstance(moment, datetime) and moment.tzinfo is None:
         moment = moment.replace(tzinfo=rulebook.zone)
@@ -159,7 +159,11 @@ def read_moment(text: str, book: Rulebook | None = None) -> Moment:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
 
 
-def _in_force(plan: Plan, book: Rulebook) -> None:
+def check_in_force(plan: Plan, book: Rulebook) -> None:
+    """Refuse a meeting that a rulebook does not hold for.
+
+    :raises InvalidText: ``no-day``, ``not-in-force``
+    """
     if plan.day is None:
         zh, en = (
             "没有会议日期（day），无从确定适用的规则",

@@ -133,7 +133,7 @@ def _head(run: Run, detail: str) -> Json:
         "inputs": [{"kind": i.kind, "path": i.path, "digest": i.digest} for i in run.inputs],
         "verdict": run.verdict,
         "summary": run.summary,
-        "problems": [_problem(problem) for problem in run.problems],
+        "problems": [problem_to_dict(problem) for problem in run.problems],
     }
 
 
@@ -145,7 +145,8 @@ def tool_version() -> str:
         return "0"
 
 
-def _problem(problem: Diagnostic) -> Json:
+def problem_to_dict(problem: Diagnostic) -> Json:
+    """A complaint as plain data."""
     return {
         "code": problem.code,
         "message": _texts(problem.message),

@@ -1,6 +1,7 @@
 """What came out, as values: findings, reports, a run."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from attrs import field, frozen
@@ -145,7 +146,7 @@ class Report:
         return verdict_of(grave, {f.status for f in self.findings})
 
 
-def verdict_of(grave: Set[str], statuses: Set[str]) -> str:
+def verdict_of(grave: AbstractSet[str], statuses: AbstractSet[str]) -> str:
     """The verdict of a report.
 
     :param grave: the statuses of what is an error or a warning
