@@ -1,0 +1,35 @@
+"""``meetingrules schema``: JSON Schemas for editors and for other software."""
+
+import os
+
+import click
+
+from meetingrules.engine.service import load_rulebook
+from meetingrules.schema.kinds import KINDS, schema_text
+from meetingrules.terminal import language, speaking
+from meetingrules.verbs.options import LANG, write
+
+
+@click.command("schema")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.option("--rulebook", "-r", metavar="R", help="For a meeting or a roster: with the words of this rulebook.")
+@click.option("--output", "-o", metavar="F", help="Write it to a file instead of stdout.")
+@LANG
+def command(kind: str, rulebook: str | None, output: str | None, lang: str) -> None:
+    """Print the JSON Schema (draft 2020-12) of a kind of file, or of what check prints as JSON.
+
+    An editor that reads `# yaml-language-server: $schema=FILE` at the top of a YAML file completes and explains its keys.
+
+    \b
+    Examples:
+      meetingrules schema meeting --rulebook executive --output .meetingrules/executive.schema.json
+      meetingrules schema roster --rulebook executive
+      meetingrules schema run
+
+    \b
+    Exit codes: 0 printed; 2 no such kind, or the rulebook cannot be read.
+    """  # noqa: D301
+    lang = language(lang, os.environ)
+    with speaking(lang):
+        book = load_rulebook(rulebook) if rulebook is not None else None
+    write(schema_text(kind, book, lang), output)

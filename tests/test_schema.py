@@ -1,0 +1,182 @@
+"""The schemas: valid, as shipped, and no stricter than the loaders; what they let pass that the loaders refuse is listed."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from meetingrules import InvalidText, load_rulebook
+from meetingrules.engine.service import check_paths
+from meetingrules.render.jsonout import run_to_dict
+from meetingrules.report.shown import DETAILS
+from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.schema.kinds import KINDS, schema_of, schema_text
+
+ROOT = Path(__file__).parents[1]
+SHIPPED = ROOT / "schemas"
+EXAMPLES = ROOT / "examples"
+WRONG = Path(__file__).parent / "complaints"
+BLIND = Path(__file__).parent / "golden" / "schema-blind.txt"
+FILES = {f"{kind}.schema.json": (kind, None) for kind in KINDS} | {
+    f"{kind}.{name}.schema.json": (kind, name) for name in shipped_rulebooks() for kind in ("meeting", "roster")
+}
+
+
+class Texts(yaml.CSafeLoader):
+    """Every scalar as its text: how the loaders of this library read."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012
+
+
+class Typed(yaml.CSafeLoader):
+    """As YAML 1.2 types scalars: how editors read."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012
+
+
+for tag, pattern, start in (
+    ("bool", "true|false", "tf"),
+    ("int", "[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?[0-9]+\.[0-9]+", "-+0123456789"),
+):
+    Typed.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), list(start))
+
+
+@cache
+def book(name):
+    own = EXAMPLES / name / f"{name}.rules.yaml"
+    return load_rulebook(own if own.exists() else name)
+
+
+@cache
+def validator(kind, name=None):
+    return jsonschema.Draft202012Validator(schema_of(kind, book(name) if name else None))
+
+
+def complaints(kind, data, name=None):
+    return [(list(e.absolute_path), e.message[:200]) for e in validator(kind, name).iter_errors(data)]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_what_is_shipped_is_what_the_models_say(file, accept):
+    kind, name = FILES[file]
+    text = schema_text(kind, book(name) if name else None)
+    if accept:
+        (SHIPPED / file).write_text(text, encoding="utf-8")
+    assert (SHIPPED / file).read_text(encoding="utf-8") == text
+    jsonschema.Draft202012Validator.check_schema(json.loads(text))
+
+
+def test_nothing_else_is_shipped():
+    assert {path.name for path in SHIPPED.iterdir()} == set(FILES)
+
+
+def test_titles_come_in_both_languages():
+    zh, en = (schema_of("meeting", book("executive"), lang)["properties"]["minutes"]["title"] for lang in ("zh", "en"))
+    assert (zh, en) == ("会议纪要", "minutes") or zh != en
+
+
+@pytest.mark.parametrize("loader", [Texts, Typed])
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/*.meeting.yaml")), ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_every_example_fits(path, loader):
+    data = yaml.load(path.read_text(encoding="utf-8"), loader)
+    assert not complaints("meeting", data)
+    assert not complaints("meeting", data, data["meeting"])
+
+
+@pytest.mark.parametrize("loader", [Texts, Typed])
+def test_every_rulebook_roster_and_register_fits(loader):
+    def data(path):
+        return yaml.load(path.read_text(encoding="utf-8"), loader)
+
+    for path in (*sorted((ROOT / "rules").glob("*.rules.yaml")), *EXAMPLES.glob("*/*.rules.yaml")):
+        assert not complaints("rulebook", data(path)), path
+    for path in sorted(EXAMPLES.rglob("*.roster.yaml")):
+        assert not complaints("roster", data(path)), path
+        name = "school_board" if "school" in path.name else "executive"
+        assert not complaints("roster", data(path), name), path
+    assert not complaints("register", data(EXAMPLES / "register-2024" / "register.yaml"))
+    assert not complaints(
+        "calendar", {"country": "CN", "notices": [{"title": "x", "off": ["2027-02-06 to 2027-02-12"]}]}
+    )
+
+
+def test_every_run_fits():
+    run = check_paths([str(EXAMPLES / body) for body in ("executive", "topical", "register-2024")], as_of="2024-12-05")
+    for detail in DETAILS:
+        assert not complaints("run", json.loads(json.dumps(run_to_dict(run, detail))))
+    gated = check_paths(
+        [str(EXAMPLES / "executive" / "2025-10-14.meeting.yaml"), "missing.meeting.yaml"], gate="notice"
+    )
+    assert not complaints("run", run_to_dict(gated))
+    assert complaints("run", {**run_to_dict(gated), "verdict": "fine"})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"agendaa": {}}, {"items": [{"titel": "x"}]}, {"state": "over"}, {"minutes": {"sined": "市长 2024-03-20"}},
+        {"departures": [{"rule": "no-such-rule"}]}, {"attendance": {"presnt": []}}, {"items": [{"kind": "decisions"}]},
+    ],
+)  # fmt: skip
+def test_a_slip_is_seen_by_an_editor(change):
+    assert complaints("meeting", {"meeting": "executive", "day": "2024-03-20", **change}, "executive")
+
+
+def test_keys_may_be_chinese():
+    assert not complaints("meeting", {"meeting": "executive", "会议纪要": {"签发": "市长 2024-03-20"}}, "executive")
+
+
+def wrong_texts():
+    """Texts that the loaders refuse, with the schema that they should fit."""
+    for path in sorted((WRONG / "rulebook").glob("*.txt")):
+        yield path, "rulebook", None
+    for path in sorted((WRONG / "meeting").glob("*.txt")):
+        yield path, "meeting", "executive"
+
+
+def test_what_a_schema_does_not_see_is_listed(accept):
+    blind, seen = [], 0
+    for path, kind, name in wrong_texts():
+        text = path.read_text(encoding="utf-8").partition("\n----\n")[0]
+        try:
+            data = yaml.load(text, Typed)
+        except yaml.YAMLError:
+            seen += 1
+            continue
+        if isinstance(data, dict) and kind == "meeting" and "meeting" not in data:
+            data["meeting"] = name
+        if complaints(kind, data, name):
+            seen += 1
+        else:
+            blind.append(f"{kind}/{path.stem}")
+    listed = "".join(f"{line}\n" for line in blind)
+    if accept:
+        BLIND.write_text(listed, encoding="utf-8")
+    assert BLIND.read_text(encoding="utf-8") == listed
+    assert seen > 15
+
+
+def test_what_loads_is_not_refused_by_the_schema_of_its_body():
+    from hypothesis import given, settings
+
+    from meetings import meetings
+
+    whole = book("executive")
+
+    @settings(max_examples=60)
+    @given(meetings(whole))
+    def fits(data):
+        from meetingrules import load_plan
+
+        try:
+            load_plan(data, whole)
+        except InvalidText:
+            return
+        assert not complaints("meeting", json.loads(json.dumps(data, default=str)), "executive")
+
+    fits()
