@@ -39,6 +39,16 @@ FORMATS: Mapping[str, Format] = {
     "text": Format("text", machine=False),
     "json": Format("jsonout", detail="full"),
     "jsonl": Format("jsonlines", detail="full"),
+    "concise": Format("concise"),
+    "sarif": Format("sarif"),
+    "junit": Format("junit", detail="full"),
+    "github": Format("github"),
+    "gitlab": Format("gitlab"),
+    "azure": Format("azure"),
+    "rdjson": Format("rdjson"),
+    "tap": Format("tap", detail="full"),
+    "markdown": Format("markdown"),
+    "csv": Format("csvout"),
 }
 """Every format, by the name that ``--output`` knows it by."""
 

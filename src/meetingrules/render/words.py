@@ -74,4 +74,34 @@ PHRASES: Table = {
     "bears": {"zh": "涉及{count}项", "en": "bears on {count} with others"},
     "summary": {"zh": "{path}：{verdict}（{counts}）", "en": "{path}: {verdict} ({counts})"},
     "total": {"zh": "共{count}份：{counts}", "en": "{count} files: {counts}"},
+    "departures": {"zh": "登记例外{count}项", "en": "{count} excused by a departure on record"},
+    "of-departures": {"zh": "其中登记例外{count}项", "en": "{count} of them by a departure on record"},
+    "known": {"zh": "基线已列{count}项", "en": "{count} listed in the baseline"},
+    "cut": {"zh": "另有{count}项未列出", "en": "{count} more not listed"},
+    "is-known": {"zh": "（基线已列）", "en": " (listed in the baseline)"},
+    "by-departure": {"zh": "（登记例外：{reason}）", "en": " (departure on record: {reason})"},
+    "due-by": {"zh": "期限：{day}。", "en": " Due {day}."},
+    "approved": {"zh": "（批准：{by}）", "en": " (approved: {by})"},
+}
+GATES: Table = {
+    "notice-open": {"zh": "可以发出会议通知", "en": "the notice may be sent"},
+    "notice-shut": {"zh": "尚不能发出会议通知", "en": "the notice may not be sent yet"},
+    "notice-undecided": {"zh": "能否发出会议通知，尚待查明", "en": "whether the notice may be sent cannot be told yet"},
+    "opening-open": {"zh": "可以开会", "en": "the meeting may be opened"},
+    "opening-shut": {"zh": "尚不能开会", "en": "the meeting may not be opened yet"},
+    "opening-undecided": {"zh": "能否开会，尚待查明", "en": "whether the meeting may be opened cannot be told yet"},
+    "closing-open": {"zh": "可以散会", "en": "the meeting may be closed"},
+    "closing-shut": {"zh": "尚不能散会", "en": "the meeting may not be closed yet"},
+    "closing-undecided": {"zh": "能否散会，尚待查明", "en": "whether the meeting may be closed cannot be told yet"},
+}
+"""What is said of a gate: ``gate-verdict``."""
+MARKDOWN: Table = {
+    "file": {"zh": "文件", "en": "file"},
+    "verdict": {"zh": "结论", "en": "verdict"},
+    "counts": {"zh": "各类项数", "en": "counts"},
+    "level": {"zh": "等级", "en": "level"},
+    "message": {"zh": "内容", "en": "finding"},
+    "cites": {"zh": "条款", "en": "article"},
+    "place": {"zh": "位置", "en": "place"},
+    "rule": {"zh": "规则", "en": "rule"},
 }

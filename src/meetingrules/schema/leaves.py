@@ -31,7 +31,7 @@ ACT_KEYS = (*sorted(PREPOSITIONS), *MORE_KEYS)
 EXAMPLES = {
     "date": ["2024-03-20"],
     "instant": ["2024-03-20 09:00"],
-    "act": ["市长 2024-03-11", "none"],
+    "act": ["主席 2024-03-11", "none"],
 }
 
 
@@ -53,7 +53,7 @@ def listing(one: Json) -> Json:
 
 
 def act() -> Json:
-    """An act: ``市长 2024-03-11``, several of them, the long form, or ``none``."""
+    """An act: ``主席 2024-03-11``, several of them, the long form, or ``none``."""
     long = {"type": "object", "properties": {key: {} for key in (*ACT_KEYS, *sorted(OPEN_LIST))}, "additionalProperties": False}  # fmt: skip
     one: list[Json] = [{"type": "string"}, long]
     return {"anyOf": [*one, {"type": "array", "items": {"anyOf": one}}], "examples": EXAMPLES["act"]}

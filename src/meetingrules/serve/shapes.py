@@ -29,7 +29,7 @@ REQUEST: Json = {
     },
     "additionalProperties": False,
     "oneOf": [{"required": ["plan"]}, {"required": ["text"]}],
-    "example": {"plan": {"meeting": "executive", "day": "2024-03-20"}, "as_of": "2024-03-20", "detail": "verdict"},
+    "example": {"plan": {"meeting": "board", "day": "2024-03-20"}, "as_of": "2024-03-20", "detail": "verdict"},
 }
 PROBLEM: Json = {
     "type": "object",
