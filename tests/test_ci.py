@@ -1,15 +1,20 @@
 """What CI systems are given: the hooks, the action, the template. Read by the systems' own schemas, and their scripts run as they stand."""
 
+import inspect
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
+
+from meetingrules import pytest_plugin
+from meetingrules.settings import KEYS, load
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -174,7 +179,8 @@ def repository(tmp_path_factory):
         pytest.skip("needs git")
     folder = tmp_path_factory.mktemp("package") / "meetingrules"
     skipped = shutil.ignore_patterns("__pycache__", "*.egg-info")
-    for name in "src", "rules", "grammar":
+    packed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    for name in "src", *packed["wheel"]["force-include"]:
         shutil.copytree(ROOT / name, folder / name, ignore=skipped)
     for name in "pyproject.toml", "README.md", "LICENSE", "action.yml", ".pre-commit-hooks.yaml":
         shutil.copy(ROOT / name, folder / name)
@@ -230,3 +236,36 @@ def test_the_action_installs_itself_and_checks(meetings, repository, tmp_path):
     got = shell(script, meetings, inputs)
     assert got.returncode == 1, got.stderr
     assert json.loads((meetings / "out.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+
+
+# ---- the pages that explain it -----------------------------------------------------------------------------------------
+
+PAGES = [ROOT / "docs" / "ci.md", ROOT / "docs" / "ci.zh.md"]
+
+
+def blocks(page, kind):
+    return re.findall(rf"^```{kind}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_page_names_every_key_and_its_examples_hold(page, tmp_path):
+    text = page.read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([\w-]+)` \|.*\| (?:`(MEETINGRULES_\w+)`)? ?\|$", text, re.MULTILINE))
+    assert {key: rows[key] for key in KEYS} == {
+        key: "" if key == "paths" else f"MEETINGRULES_{key.replace('-', '_').upper()}" for key in KEYS
+    }
+    (tmp_path / "meetingrules.toml").write_text(blocks(page, "toml")[0], encoding="utf-8")
+    assert load(tmp_path / "meetingrules.toml").severity["quorum"] == "error"
+    pre_commit, github, gitlab = (yaml.safe_load(block) for block in blocks(page, "yaml"))
+    assert {hook["id"] for hook in pre_commit["repos"][0]["hooks"]} == set(HOOKS)
+    assert set(github["jobs"]["meetings"]["steps"][1]["with"]) <= set(ACTION["inputs"])
+    assert set(gitlab["variables"]) == set(GITLAB["variables"])
+    assert (ROOT / gitlab["include"][0]["file"]).is_file()
+    known = set(re.findall(r'"(\w+)": ', inspect.getsource(pytest_plugin).partition("class Session")[0]))
+    said = set(re.findall(r"meetingrules_(\w+)", text))
+    assert said == known | {"rulebook"}
+
+
+def test_both_pages_have_the_same_examples():
+    for kind in "toml", "yaml", "ini":
+        assert blocks(PAGES[0], kind) == blocks(PAGES[1], kind)
