@@ -84,16 +84,14 @@ def over(folder):
     return path
 
 
-LEAVE = {"leave-of-attendees", "leave-of-vice-mayors"}
-"""Who stays away needs leave first; until somebody has signed in nobody can show that it is not needed."""
 ROWS = [  # meeting, gate, code of the run, gate, what is in the way of it
     (ready, None, 0, None, set()),
     (ready, "notice", 0, OPEN, set()),
-    (ready, "opening", 1, SHUT, LEAVE),
+    (ready, "opening", 0, OPEN, set()),
     (at_the_door, "opening", 0, OPEN, set()),
     (short_of_a_quorum, None, 0, None, {"quorum"}),
     (short_of_a_quorum, "notice", 1, SHUT, {"quorum"}),
-    (short_of_a_quorum, "opening", 1, SHUT, {"quorum", *LEAVE}),
+    (short_of_a_quorum, "opening", 1, SHUT, {"quorum"}),
     (unfinished, None, 0, None, set()),
     (unfinished, "notice", 1, SHUT, {"route-of-the-agenda"}),
     (unapproved_at_the_door, "opening", 1, SHUT, {"route-of-the-agenda"}),

@@ -13,8 +13,9 @@ from meetingrules.base.source import Place
 from meetingrules.lang.answers import Due, Gap, Moment
 from meetingrules.render.formats import View
 from meetingrules.render.names import about, cites_of, clean, item_name
-from meetingrules.render.words import FORECASTS, HEADINGS, PHRASES, SEVERITY, STATES, STATUS, VERDICT
+from meetingrules.render.words import FORECASTS, GATES, HEADINGS, PHRASES, SEVERITY, STATES, STATUS, VERDICT
 from meetingrules.report import figures
+from meetingrules.report.gates import gate_verdict
 from meetingrules.report.model import SEVERITIES, STATUSES, VERDICTS, Finding, Report, Run
 
 COLORS = {"error": "red", "warning": "yellow", "advice": "cyan", "none": "white"}
@@ -236,7 +237,9 @@ class _Page:
     def last_line(self, report: Report) -> str:
         """A report in one line."""
         verdict = self.style(VERDICT[report.verdict][self.lang], VERDICT_COLORS.get(report.verdict, "green"), bold=True)
-        return self.say("summary", path=clean(report.path), verdict=verdict, counts=self.counts(report))
+        line = self.say("summary", path=clean(report.path), verdict=verdict, counts=self.counts(report))
+        gate = gate_verdict(report)
+        return line if gate is None else line + self.t("；", "; ") + GATES[f"{report.gate}-{gate}"][self.lang]
 
     def total(self, run: Run) -> str:
         """A run in one line."""
@@ -252,15 +255,23 @@ class _Page:
         return self.style(self.say("total", count=len(meetings) + refused, counts=shown or "0") + more, bold=True)
 
     def counts(self, report: Report) -> str:
+        """How many findings have which status; departures and what a baseline lists apart; then what the gate says."""
         advice = sum(f.status == "fail" and f.severity == "advice" for f in report.findings)
-        words = list[tuple[str, int]]()
+        words = list[str]()
+
+        def add(word: str, count: int) -> None:
+            words.extend([self.t(f"{word}{count}项", f"{count} {word}")] if count else [])
+
         for status, count in report.summary.items():
             if status == "fail":
-                words += [(STATUS["fail"][self.lang], count - advice), (SEVERITY["advice"][self.lang], advice)]
-            else:
-                words.append((STATUS[status][self.lang], count))
-        words = [(word, n) for word, n in words if n]
-        return self.t("，", ", ").join(self.t(f"{word}{n}项", f"{n} {word}") for word, n in words)
+                add(STATUS["fail"][self.lang], count - advice)
+                add(SEVERITY["advice"][self.lang], advice)
+                continue
+            add(STATUS[status][self.lang], count)
+            if status == "excused" and report.departures:
+                words.append(self.say("of-departures", count=report.departures))
+        words += [self.say("known", count=report.known)] if report.known else []
+        return self.t("，", ", ").join(words)
 
 
 def grade(finding: Finding) -> int:

@@ -76,8 +76,9 @@ def _finding(finding: Finding, report: Report, titles: tuple[str, ...]) -> Findi
 
 
 def _gap(gap: Gap) -> Gap:
-    """What is missing, named by its path alone."""
-    return evolve(gap, label={"zh": gap.fact, "en": gap.fact})
+    """What is missing, named by its path in the item; whatever else it is about might tell what the item is about."""
+    fact = gap.fact if gap.fact.startswith("items.") else MASK["en"]
+    return evolve(gap, fact=fact, label={"zh": fact, "en": fact}, place=None)
 
 
 def _proof(proof: Proof, report: Report, titles: tuple[str, ...]) -> Proof:
