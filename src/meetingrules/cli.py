@@ -7,7 +7,7 @@ import click
 from meetingrules.render.jsonout import tool_version
 from meetingrules.terminal import Verbs
 
-VERBS = ("check", "rules", "test", "schema", "serve")
+VERBS = ("check", "new", "rules", "test", "schema", "serve")
 """All verbs, in the order in which a newcomer meets them."""
 
 

@@ -1,0 +1,41 @@
+"""What the rules of a body ask a meeting file for: each fact with the articles that rest on it."""
+
+from collections.abc import Iterator
+
+from meetingrules.lang import tree as t
+from meetingrules.lang.words import Field
+from meetingrules.report.figures import citation
+from meetingrules.rulebook.model import STAGES, Rule, Rulebook
+
+Needs = dict[tuple[str, str], tuple[str, dict[str, None]]]
+"""Kind and field -> the first stage that asks for it, and the articles, in the order of the rules."""
+
+
+def needs(book: Rulebook, lang: str) -> Needs:
+    """All facts that the rules of a body read, directly or through its definitions."""
+    found: Needs = {}
+    for rule in book.rules:
+        cites = [citation(book.full(c), book.paragraphs)[lang] for c in rule.cites]
+        for field in asked(rule, book.definitions):
+            stage, articles = found.get((field.kind, field.name), (rule.stage, {}))
+            earlier = min(stage, rule.stage, key=STAGES.index)
+            found[field.kind, field.name] = (earlier, articles | dict.fromkeys(cites))
+    return found
+
+
+def asked(rule: Rule, definitions: t.Definitions) -> Iterator[Field]:
+    """The fields that a rule reads."""
+    parts = (rule.subject, rule.condition, rule.when, rule.once, rule.only_if, rule.due, *rule.unless)
+    stack, seen = list[object](parts), set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) in seen or node is None or isinstance(node, str):
+            continue
+        seen.add(id(node))
+        field = getattr(node, "field", None)
+        if isinstance(field, Field):
+            yield field
+        stack += t.parts(node)
+        body = definitions.body(node)
+        if body is not None:
+            stack.append(body)

@@ -1,0 +1,43 @@
+"""A rulebook and a roster to start from."""
+
+from datetime import date
+from pathlib import Path
+
+from meetingrules.base.source import Texts
+from meetingrules.rulebook.model import Rulebook
+
+STARTER = Path(__file__).with_name("starter.rules.yaml")
+ROSTER: dict[str, Texts] = {
+    "head": {"zh": "任职名册：谁在什么时候任什么职务。改成实际姓名，去掉 #。", "en": "The roster: who holds which office from when to when. Write the names, and take the # away."},
+    "relations": {"zh": "谁负责哪个单位", "en": "who is in charge of what"},
+    "units": {"zh": "有哪些单位", "en": "which units there are"},
+}  # fmt: skip
+
+
+def rulebook_file(name: str, zone: str, calendar: str, schema: str) -> str:
+    """A rulebook with one rule of each common kind, each with cases that pass.
+
+    :param name: the id of the body
+    :param schema: what an editor reads the schema from, as seen from the file
+    """
+    text = STARTER.read_text(encoding="utf-8")
+    for key, value in (("{name}", name), ("{zone}", zone), ("{calendar}", calendar), ("{schema}", schema)):
+        text = text.replace(key, value)
+    return text
+
+
+def roster_file(book: Rulebook, day: date, lang: str, schema: str | None = None) -> str:
+    """A roster with the offices and relations of a body."""
+    words, since = book.words, day.replace(month=1, day=1).isoformat()
+    lines = [f"# yaml-language-server: $schema={schema}"] if schema is not None else []
+    lines += [f"# {ROSTER['head'][lang]}", f"roster: {book.id}", "# offices:"]
+    for office in words.offices.values():
+        label = office.label.get(lang) or office.label.get("zh", office.name)
+        lines.append(f"#   - {{{office.name}: {label}, from: {since}}}")
+    unit = "某单位" if lang == "zh" else "Works"
+    lines += [f"# units:    # {ROSTER['units'][lang]}", f"#   {unit}: {{}}"]
+    if words.relations and words.offices:
+        person = next(iter(words.offices.values())).label.get(lang) or next(iter(words.offices))
+        lines.append(f"# relations:    # {ROSTER['relations'][lang]}")
+        lines += [f"#   - {{{r.name}: {person}, {r.preposition}: [{unit}]}}" for r in words.relations.values()]
+    return "\n".join(lines) + "\n"

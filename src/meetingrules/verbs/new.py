@@ -1,0 +1,99 @@
+"""``meetingrules new``: files to start from."""
+
+import os
+from pathlib import Path
+
+import click
+
+from meetingrules.engine.service import load_rulebook, read_moment
+from meetingrules.lang.moments import day as day_of
+from meetingrules.rulebook.model import Rulebook
+from meetingrules.scaffold.meeting import meeting_file
+from meetingrules.scaffold.others import roster_file, rulebook_file
+from meetingrules.schema.kinds import schema_text
+from meetingrules.terminal import language, now, speaking
+from meetingrules.verbs.options import LANG, write
+
+SCHEMAS = ".meetingrules"
+"""The folder beside a file in which its schema stands, for editors."""
+
+
+@click.command("new")
+@click.argument("what", metavar="BODY|roster|rulebook")
+@click.argument("name", required=False)
+@click.option("--rulebook", "-r", metavar="R", help="For a roster: the rulebook whose offices it lists.")
+@click.option("--day", metavar="D", help="The day of the meeting; today unless told.")
+@click.option("--output", "-o", metavar="F", help="Write it to a file, with its schema beside it for editors.")
+@click.option("--no-schema", is_flag=True, help="Write no schema beside it.")
+@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+@LANG
+def command(
+    what: str, name: str | None, rulebook: str | None, day: str | None, output: str | None, no_schema: bool, force: bool, lang: str
+) -> None:  # fmt: skip
+    """Start a meeting file of a body, a roster, or a rulebook: with comments, ready to be filled in.
+
+    A meeting file lists what the rules of the body ask for, each with its article; it can be checked as it is.
+
+    \b
+    Examples:
+      meetingrules new executive --day 2026-12-01 --output 2026-12-01.meeting.yaml
+      meetingrules new roster --rulebook executive --output city.roster.yaml
+      meetingrules new rulebook club --output club.rules.yaml
+
+    \b
+    Exit codes: 0 written; 2 there is no such body, or the file is there already.
+    """  # noqa: D301
+    lang = language(lang, os.environ)
+    path = Path(output) if output is not None else None
+    if path is not None and path.exists() and not force:
+        raise click.UsageError(f"{path} is there already; --force overwrites it")
+    with speaking(lang):
+        text, schema, label = started(what, name, rulebook, day, lang, beside=path is not None and not no_schema)
+    if path is not None and not no_schema:
+        folder = path.parent / SCHEMAS
+        folder.mkdir(parents=True, exist_ok=True)
+        write(schema, str(folder / label))
+    write(text, output)
+
+
+def started(
+    what: str, name: str | None, rulebook: str | None, day: str | None, lang: str, *, beside: bool
+) -> tuple[str, str, str]:
+    """The file, its schema, and the name of the schema's file.
+
+    :raises InvalidText: when there is no such body, or no such day
+    """
+
+    def seen(label: str) -> str | None:
+        return f"{SCHEMAS}/{label}" if beside else None
+
+    if what == "rulebook":
+        label = "rulebook.schema.json"
+        text = rulebook_file(identifier(name), "Asia/Shanghai", "CN", f"{SCHEMAS}/{label}")
+        return text if beside else text.partition("\n")[2], schema_text("rulebook"), label
+    book = body(rulebook if what == "roster" else what)
+    moment = read_moment(day, book) if day is not None else now().astimezone(book.zone)
+    assert book.zone is not None
+    on = day_of(moment, book.zone)
+    if what == "roster":
+        label = f"roster.{book.id}.schema.json"
+        return roster_file(book, on, lang, seen(label)), schema_text("roster", book, lang), label
+    label = f"meeting.{book.id}.schema.json"
+    return meeting_file(book, on, lang, seen(label)), schema_text("meeting", book, lang), label
+
+
+def body(name: str | None) -> Rulebook:
+    """The rulebook of a body.
+
+    :raises InvalidText: when there is none
+    """
+    if name is None:
+        raise click.UsageError("new roster needs --rulebook: whose offices shall it list?")
+    return load_rulebook(name)
+
+
+def identifier(name: str | None) -> str:
+    """The id of a new rulebook: what files can be called."""
+    if name is None or not name.isidentifier() or not name.isascii():
+        raise click.UsageError("new rulebook needs a name of letters, digits and _, such as club")
+    return name

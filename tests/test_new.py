@@ -1,0 +1,102 @@
+"""Files to start from: each can be checked as it is, and with every # taken away."""
+
+import re
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from meetingrules import check, cli, load_plan, load_roster, load_rulebook
+from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.scaffold.meeting import meeting_file
+from meetingrules.scaffold.others import roster_file
+from test_schema import EXAMPLES, Texts, complaints, yaml
+
+BODIES = (*shipped_rulebooks(), str(EXAMPLES / "school_board" / "school_board.rules.yaml"))
+DAY = date(2026, 12, 1)
+
+
+def uncommented(text):
+    """Every line that can be taken, taken."""
+    return re.sub(r"(?m)^(\s*)# (?=\s*(?:- |[\w]+: ))", r"\1", text)
+
+
+def call(*args, code=0):
+    got = CliRunner().invoke(cli.main, list(args), env={"LC_ALL": "C.UTF-8"})
+    assert got.exit_code == code, got.output
+    return got.output
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("body", BODIES, ids=lambda b: b.rpartition("/")[2])
+def test_a_new_meeting_can_be_checked_and_every_line_can_be_taken(body, lang):
+    book = load_rulebook(body)
+    text = meeting_file(book, DAY, lang)
+    report = check(load_plan(text, book), book, as_of="2026-11-24")
+    assert report.verdict == "compliant_so_far"
+    assert report.items
+    whole = uncommented(text).replace(f"roster: {book.id}.roster.yaml", "")
+    assert whole.count("\n# ") <= 6, "only headings are left"
+    plan = load_plan(whole, book)
+    assert len(plan.values) > 3
+    if book.id in shipped_rulebooks():
+        assert not complaints("meeting", yaml.load(whole, Texts), book.id)
+
+
+@pytest.mark.parametrize("body", BODIES, ids=lambda b: b.rpartition("/")[2])
+def test_a_new_roster_can_be_taken_as_it_is(body):
+    book = load_rulebook(body)
+    for lang in ("zh", "en"):
+        text = roster_file(book, DAY, lang)
+        load_roster(text, book)
+        roster = load_roster(uncommented(text).replace("\n# offices:", "\noffices:"), book)
+        assert {t.office for t in roster.tenures} == set(book.words.offices)
+
+
+def test_the_page_names_the_articles_and_speaks_the_language():
+    book = load_rulebook("executive")
+    zh, en = meeting_file(book, DAY, "zh"), meeting_file(book, DAY, "en")
+    assert "第二十一条" in zh
+    assert "article 21" in en
+    assert "第" not in "".join(line for line in en.splitlines() if not line.startswith("# yaml"))
+
+
+def test_five_commands_from_nothing_to_a_checked_meeting(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call("new", "roster", "--rulebook", "executive", "--output", "executive.roster.yaml")
+    call("new", "executive", "--day", "2026-12-01", "--output", "2026-12-01.meeting.yaml")
+    assert "# yaml-language-server: $schema=.meetingrules/" in (tmp_path / "2026-12-01.meeting.yaml").read_text("utf-8")
+    assert {p.name for p in (tmp_path / ".meetingrules").iterdir()} == {
+        "roster.executive.schema.json",
+        "meeting.executive.schema.json",
+    }
+    assert "compliant so far" in call("check", "2026-12-01.meeting.yaml", "--as-of", "2026-11-24")
+    call("check", "2026-12-01.meeting.yaml", "--as-of", "2026-11-24", "--gate", "notice", code=1)
+    call("check", "2026-12-01.meeting.yaml", "--as-of", "2026-11-24", "--output", "json:report.json")
+    assert (tmp_path / "report.json").exists()
+
+
+def test_a_new_rulebook_is_green_and_teaches(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call("new", "rulebook", "club", "--output", "club.rules.yaml")
+    assert "club: 5 rules, 14 cases, 0 failed" in call("test", "club.rules.yaml")
+    assert not complaints("rulebook", yaml.load((tmp_path / "club.rules.yaml").read_text("utf-8"), Texts))
+    call("new", "club.rules.yaml", "--output", "a.meeting.yaml")
+    call("check", "a.meeting.yaml", "--rulebook", "club.rules.yaml", "--as-of", "2020-01-01")
+
+
+def test_nothing_is_overwritten_unless_told(tmp_path):
+    path = tmp_path / "a.meeting.yaml"
+    path.write_text("mine", encoding="utf-8")
+    assert "is there already" in call("new", "topical", "--output", str(path), code=2)
+    assert path.read_text(encoding="utf-8") == "mine"
+    call("new", "topical", "--output", str(path), "--force", "--no-schema")
+    assert "meeting: topical" in path.read_text(encoding="utf-8")
+    assert not (tmp_path / ".meetingrules").exists()
+
+
+@pytest.mark.parametrize(
+    "args", [["nobody"], ["rulebook"], ["rulebook", "../x"], ["roster"], ["topical", "--day", "soon"]]
+)
+def test_what_cannot_be_started_is_refused(args):
+    call("new", *args, code=2)
