@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -345,3 +346,36 @@ def test_the_page_says_what_is_so(address, tmp_path):
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
     assert "5 selected" in done.stdout or "6 selected" in done.stdout, done.stdout[-1500:]
+
+
+# ---- clients in other languages ------------------------------------------------------------------------------------------
+
+CLIENTS = EXAMPLES / "clients"
+WORKER = [sys.executable, "-m", "meetingrules", "serve", "--stdio"]
+
+
+def ran(tool, *args):
+    if shutil.which(tool) is None:
+        pytest.skip(f"there is no {tool} here")
+    done = subprocess.run([tool, *args], capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def expected(worker):
+    return [
+        ask(worker, plan={"meeting": "topical", "day": f"2024-06-0{n}"}, detail="verdict") | {"id": n}
+        for n in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize(("tool", "file"), [("java", "Check.java"), ("node", "check.mjs"), ("sh", "check.sh")])
+def test_a_client_in_another_language_gets_the_same_answers(worker, tool, file):
+    assert ran(tool, str(CLIENTS / file), *WORKER) == expected(worker)
+
+
+@pytest.mark.parametrize(("tool", "file"), [("node", "check.mjs"), ("sh", "check.sh")])
+def test_a_client_by_http_gets_the_same_answers(worker, address, tool, file):
+    if tool == "sh" and shutil.which("curl") is None:
+        pytest.skip("there is no curl here")
+    assert ran(tool, str(CLIENTS / file), address) == expected(worker)
