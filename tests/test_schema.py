@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from meetingrules import InvalidText, load_rulebook
+from meetingrules import InvalidText, load_plan, load_rulebook
 from meetingrules.engine.service import check_paths
 from meetingrules.render.jsonout import run_to_dict
 from meetingrules.report.shown import DETAILS
@@ -119,12 +119,33 @@ def test_every_run_fits():
 @pytest.mark.parametrize(
     "change",
     [
-        {"agendaa": {}}, {"items": [{"titel": "x"}]}, {"state": "over"}, {"minutes": {"sined": "市长 2024-03-20"}},
+        {"agendaa": {}}, {"state": "over"}, {"minutes": {"sined": "市长 2024-03-20"}},
         {"departures": [{"rule": "no-such-rule"}]}, {"attendance": {"presnt": []}}, {"items": [{"kind": "decisions"}]},
+        {"last_day": "2024.3.20"}, {"begins": "9时"}, {"items": [{"titel": "x"}]}, {"attendance": {"others": "none"}},
     ],
 )  # fmt: skip
 def test_a_slip_is_seen_by_an_editor(change):
     assert complaints("meeting", {"meeting": "executive", "day": "2024-03-20", **change}, "executive")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "attendance: {late: [副市长甲], left: 副市长乙, signed_in: none}", "attendance: {late: {副市长甲: 09:10}}",
+        "notice: {sent: true}", "notice: {sent: {complete: no, of: [市政府办公室 2024-03-18]}}", "notice: {contents: 时间}",
+        "combined: {is: true, reason: x}", "combined: 是", "state: 已结束", "invited: {市长: true}", "minutes: none",
+        "decisions: {complete: no, of: [{title: a, due: none}]}", "every_item: {reporting_time: 5分钟}", "title: 12",
+        "every_item: {subjects: 资金, deliberation: {agreed: true}}", "会议名称: x", "begins: 9:00", "day: '2024-03-20 '",
+        "attestations: {rule: quorum, by: 市长, at: 2024-03-20, result: pass}", "members: {complete: no, of: [市长]}",
+    ],
+)  # fmt: skip
+def test_every_lawful_spelling_is_taken(line):
+    start = "meeting: executive\nday: 2024-03-20\n" if not line.startswith("day") else "meeting: executive\n"
+    load_plan(f"{start}{line}\n", book("executive"))
+    for loader in (Texts, Typed):
+        data = yaml.load(start + line, loader)
+        assert not complaints("meeting", data)
+        assert not complaints("meeting", data, "executive")
 
 
 def test_keys_may_be_chinese():
@@ -171,8 +192,6 @@ def test_what_loads_is_not_refused_by_the_schema_of_its_body():
     @settings(max_examples=60)
     @given(meetings(whole))
     def fits(data):
-        from meetingrules import load_plan
-
         try:
             load_plan(data, whole)
         except InvalidText:

@@ -5,9 +5,11 @@ from datetime import UTC, date
 from meetingrules.base.tree import Node
 from meetingrules.facts.desk import Desk
 from meetingrules.facts.naming import Names
-from meetingrules.facts.roster import read_period
+from meetingrules.facts.roster import PERIOD, read_period
 from meetingrules.facts.scalars import Clock
 from meetingrules.lang.words import Words
+
+KEYS = ("covers",)
 
 
 def load_register_header(node: Node) -> tuple[date | None, date | None]:
@@ -17,10 +19,10 @@ def load_register_header(node: Node) -> tuple[date | None, date | None]:
     """
     words = Words({}, {})
     desk = Desk(words, Names(words), Clock(UTC))
-    rows = desk.known(node, "", {"covers": "covers"}, ("登记簿", "a register"))
+    rows = desk.known(node, "", {key: key for key in KEYS}, ("登记簿", "a register"))
     period: tuple[date | None, date | None] = (None, None)
     if "covers" in rows:
-        covers = desk.known(rows["covers"], "covers", {"from": "from", "to": "to"})
+        covers = desk.known(rows["covers"], "covers", {key: key for key in PERIOD})
         period = read_period(desk, covers, "covers")
     else:
         desk.missing(node, "", "covers")

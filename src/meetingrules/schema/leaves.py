@@ -12,7 +12,7 @@ from meetingrules.base.source import Texts
 from meetingrules.facts.acts import MORE_KEYS, PREPOSITIONS
 from meetingrules.facts.desk import OPEN_LIST, with_labels
 from meetingrules.facts.fields import FLAG_KEYS
-from meetingrules.facts.scalars import NO, YES
+from meetingrules.facts.scalars import CLOCK, DAY, NO, YES
 from meetingrules.lang.words import Type
 
 Json = dict[str, Any]
@@ -53,12 +53,19 @@ def listing(one: Json) -> Json:
 
 
 def act() -> Json:
-    """An act: ``主席 2024-03-11``, several of them, the long form, or ``none``."""
+    """An act: ``主席 2024-03-11``, several of them, the long form, ``none``, or ``yes``: done, nobody knows when."""
     long = {"type": "object", "properties": {key: {} for key in (*ACT_KEYS, *sorted(OPEN_LIST))}, "additionalProperties": False}  # fmt: skip
-    one: list[Json] = [{"type": "string"}, long]
+    one: list[Json] = [{"type": "string"}, {"const": True}, long]
     return {"anyOf": [*one, {"type": "array", "items": {"anyOf": one}}], "examples": EXAMPLES["act"]}
 
 
+def pattern(*texts: str) -> str:
+    """One of some texts, as regular expressions, with blanks around it or without: as the loaders take it."""
+    return rf"^\s*(?:{'|'.join(texts)})\s*$"
+
+
+DATE: Json = {"type": "string", "pattern": pattern(DAY.pattern), "examples": EXAMPLES["date"]}
+HOUR: Json = {"type": "string", "pattern": pattern(CLOCK.pattern), "examples": ["09:00"]}
 SHARED: Mapping[str, Json] = {"_flag": FLAG, "_act": act()}
 """What stands in a schema once and is referred to."""
 
@@ -72,7 +79,9 @@ def leaf(type_: Type, words: Mapping[str, Texts]) -> Json:
             return {"$ref": "#/$defs/_act"}
         case "word":
             one: Json = {"enum": spellings(words)} if words else TEXT
-        case "date" | "instant":
+        case "date":
+            one = {**DATE, "pattern": pattern(DAY.pattern, "none")}
+        case "instant":
             one = {"type": "string", "examples": EXAMPLES[type_.base]}
         case _:
             one = TEXT

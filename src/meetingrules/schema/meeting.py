@@ -10,24 +10,38 @@ from meetingrules.facts.judged import ATTESTATION, DEPARTURE, RESULTS
 from meetingrules.facts.load import STATES, Entry, entries_of
 from meetingrules.lang.words import Field, Kind, Words
 from meetingrules.rulebook.model import Rulebook
-from meetingrules.schema.leaves import SHARED, TABLE, TEXT, Json, act, head, label, leaf, listing, table
+from meetingrules.schema.leaves import (
+    DATE,
+    HOUR,
+    SHARED,
+    TABLE,
+    TEXT,
+    Json,
+    act,
+    head,
+    label,
+    leaf,
+    listing,
+    table,
+)
 
 PEOPLE: Json = listing(TEXT)
-TIMES: Json = {"type": "object", "additionalProperties": TEXT}
+TIMES: Json = {"anyOf": [{"type": "object", "additionalProperties": TEXT}, *PEOPLE["anyOf"]]}
+"""Names with the time of each; or names alone, where nobody noted it."""
 ATTENDANCE: Json = {
     "present": PEOPLE,
     "absent": PEOPLE,
     "late": TIMES,
     "left": TIMES,
     "signed_in": TIMES,
-    "others": {"enum": ["absent", "present", "none"]},
+    "others": {"enum": ["absent", "present"]},
 }
 CORE: Mapping[str, Json] = {
     "title": TEXT,
-    "day": {"type": "string", "examples": ["2024-03-20"]},
-    "last_day": {"type": "string"},
-    "begins": {"type": "string", "examples": ["09:00"]},
-    "ends": {"type": "string"},
+    "day": DATE,
+    "last_day": DATE,
+    "begins": HOUR,
+    "ends": HOUR,
     "as_of": {"type": "string", "examples": ["2024-03-20", "2024-03-20 17:00"]},
     "state": {"enum": [*STATES, *(texts["zh"] for texts in STATES.values())]},
     "roster": {"anyOf": [{"type": "string"}, TABLE]},

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from meetingrules.facts.notices import KEYS as CALENDAR_KEYS
 from meetingrules.facts.notices import NOTICE_KEYS
+from meetingrules.facts.register import KEYS as REGISTER_KEYS
 from meetingrules.facts.roster import KEYS as ROSTER_KEYS
 from meetingrules.facts.roster import PERIOD
 from meetingrules.lang.words import Words
@@ -95,9 +96,9 @@ def roster_schema(words: Words | None = None, lang: str = "zh") -> Json:
 
 def register_schema() -> Json:
     """The head of a register."""
-    covers = {**closed(**dict.fromkeys(PERIOD, DAY))}
+    known = {"covers": closed(**dict.fromkeys(PERIOD, DAY))}
     start = head("register", "register", "From when to when the folder holds all meetings.")
-    return {**start, **closed(covers=covers), "required": ["covers"]}
+    return {**start, **closed(**{key: known[key] for key in REGISTER_KEYS}), "required": list(REGISTER_KEYS)}
 
 
 def calendar_schema() -> Json:
