@@ -335,3 +335,14 @@ def test_what_real_meetings_give_is_read_back(tmp_path):
     assert {f.status for r in run.reports for f in r.findings} <= set(STATUSES)
     assert any(r.departures for r in run.reports)
     assert evolve(run, problems=(PROBLEM,)).verdict == "not_checked"
+
+
+def test_the_cases_of_rulebooks_come_in_the_same_formats(tmp_path):
+    report = tmp_path / "cases.xml"
+    got = CliRunner().invoke(cli.main, ["test", "topical", "-o", f"junit:{report}", "-o", "sarif"])
+    assert got.exit_code == 0
+    cases = read_junit(report.read_text(encoding="utf-8"), tmp_path)
+    assert len(cases) > 50
+    assert all(case.is_passed for case in cases)
+    assert read_sarif(got.stdout, tmp_path) == []
+    assert "0 failed" in got.stderr

@@ -1,5 +1,7 @@
 """A rule's own cases, run: facts laid over the rulebook's ``given``, and the status they must give."""
 
+from hashlib import sha256
+
 from attrs import evolve, frozen
 
 from meetingrules.base.diagnostics import InvalidText
@@ -11,7 +13,7 @@ from meetingrules.facts.model import Plan, Register
 from meetingrules.facts.register import load_register_header
 from meetingrules.facts.roster import load_roster
 from meetingrules.lang.tree import Ask
-from meetingrules.report.model import STATUSES, Finding
+from meetingrules.report.model import STATUSES, Finding, Report, SubjectRef
 from meetingrules.rulebook.model import Case, Rule, Rulebook
 
 HOLDERS = {
@@ -47,6 +49,46 @@ def run_cases(book: Rulebook, only: str | None = None) -> list[CaseResult]:
         if only is None or rule.id == only
         for index in range(len(rule.cases))
     ]
+
+
+def cases_report(book: Rulebook, results: list[CaseResult]) -> Report:
+    """What the cases came to, as a report: so that every format that shows meetings shows them, too."""
+    return Report(
+        path=book.source.name,
+        kind="cases",
+        rulebook=book.id,
+        rulebook_version=book.version,
+        rulebook_digest=book.digest,
+        rulebook_title=book.title,
+        title="",
+        day=None,
+        calendar={},
+        as_of=None,
+        findings=tuple(_finding(book, result) for result in results),
+    )
+
+
+def _finding(book: Rulebook, result: CaseResult) -> Finding:
+    rule = book.rule(result.rule)
+    case = f"{result.rule}.{result.index + 1}"
+    why = {
+        "zh": f"{result.why}：应为 {result.expected}，实为 {result.got}。",
+        "en": f"{result.why}: expected {result.expected}, got {result.got}.",
+    }
+    return Finding(
+        rule=result.rule,
+        cites=(),
+        force=rule.force,
+        severity="error",
+        status="pass" if result.ok else "fail",
+        stage=rule.stage,
+        subject=SubjectRef("case", case, case),
+        message=why if result.ok else {lang: f"{text} {result.message}" for lang, text in why.items()},
+        proof=None,
+        place=result.place,
+        fingerprint=sha256(f"{book.id}|{case}|{result.why}".encode()).hexdigest()[:16],
+        demand=rule.text,
+    )
 
 
 def unbroken(book: Rulebook) -> list[str]:
