@@ -10,6 +10,9 @@ from meetingrules.rulebook.model import STAGES, Rule, Rulebook
 Needs = dict[tuple[str, str], tuple[str, dict[str, None]]]
 """Kind and field -> the first stage that asks for it, and the articles, in the order of the rules."""
 
+RESTS_ON = {("item", "announced"): (("notice", "items"), ("notice", "sent"))}
+"""Facts that nobody writes down as such, and those that they follow from."""
+
 
 def needs(book: Rulebook, lang: str) -> Needs:
     """All facts that the rules of a body read, directly or through its definitions."""
@@ -20,6 +23,9 @@ def needs(book: Rulebook, lang: str) -> Needs:
             stage, articles = found.get((field.kind, field.name), (rule.stage, {}))
             earlier = min(stage, rule.stage, key=STAGES.index)
             found[field.kind, field.name] = (earlier, articles | dict.fromkeys(cites))
+    for fact, sources in RESTS_ON.items():
+        if fact in found:
+            found |= {source: found.get(source, found[fact]) for source in sources}
     return found
 
 
