@@ -1,5 +1,6 @@
 """Files to start from: each can be checked as it is, and with every # taken away."""
 
+import json
 import re
 from datetime import date
 
@@ -50,7 +51,7 @@ def test_a_new_roster_can_be_taken_as_it_is(body):
     for lang in ("zh", "en"):
         text = roster_file(book, DAY, lang)
         load_roster(text, book)
-        roster = load_roster(uncommented(text).replace("\n# offices:", "\noffices:"), book)
+        roster = load_roster(uncommented(text), book)
         assert {t.office for t in roster.tenures} == set(book.words.offices)
 
 
@@ -71,10 +72,13 @@ def test_five_commands_from_nothing_to_a_checked_meeting(tmp_path, monkeypatch):
         "roster.executive.schema.json",
         "meeting.executive.schema.json",
     }
+    assert "\nroster: executive.roster.yaml " in (tmp_path / "2026-12-01.meeting.yaml").read_text("utf-8")
     assert "compliant so far" in call("check", "2026-12-01.meeting.yaml", "--as-of", "2026-11-24")
     call("check", "2026-12-01.meeting.yaml", "--as-of", "2026-11-24", "--gate", "notice", code=1)
     call("check", "2026-12-01.meeting.yaml", "--as-of", "2026-11-24", "--output", "json:report.json")
-    assert (tmp_path / "report.json").exists()
+    run = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert not complaints("run", run)
+    assert {i["kind"] for i in run["inputs"]} >= {"meeting", "roster"}
 
 
 def test_a_new_rulebook_is_green_and_teaches(tmp_path, monkeypatch):
@@ -84,6 +88,21 @@ def test_a_new_rulebook_is_green_and_teaches(tmp_path, monkeypatch):
     assert not complaints("rulebook", yaml.load((tmp_path / "club.rules.yaml").read_text("utf-8"), Texts))
     call("new", "club.rules.yaml", "--output", "a.meeting.yaml")
     call("check", "a.meeting.yaml", "--rulebook", "club.rules.yaml", "--as-of", "2020-01-01")
+
+
+def test_labels_give_no_line_of_their_own_and_no_structure(tmp_path):
+    text = (EXAMPLES / "school_board" / "school_board.rules.yaml").read_text("utf-8")
+    text = text.replace("zh: 临时会议, en: special meeting", 'zh: "临时\\nheld: no", en: "special\\nheld: no"')
+    text = text.replace("{zh: 董事长, en: chair of the board,", '{zh: "董事长}: #[", en: "- chair, {of the: board",')
+    path = tmp_path / "nasty.rules.yaml"
+    path.write_text(text.replace("zh: 委托投票\n", "zh: '委托: # 投票'\n"), encoding="utf-8")
+    book = load_rulebook(path)
+    for lang in ("zh", "en"):
+        page = meeting_file(book, DAY, lang)
+        assert "\nheld" not in page
+        assert "held: no" in page
+        load_plan(re.sub(r"(?m)^roster: .*\n", "", uncommented(page)), book)
+        assert load_roster(uncommented(roster_file(book, DAY, lang)), book).tenures
 
 
 def test_nothing_is_overwritten_unless_told(tmp_path):
@@ -97,7 +116,15 @@ def test_nothing_is_overwritten_unless_told(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "args", [["nobody"], ["rulebook"], ["rulebook", "../x"], ["roster"], ["topical", "--day", "soon"]]
+    "args",
+    [
+        ["nobody"],
+        ["rulebook"],
+        ["rulebook", "../x"],
+        ["roster"],
+        ["topical", "--day", "soon"],
+        ["topical", "--day", "2020-01-01"],
+    ],
 )
 def test_what_cannot_be_started_is_refused(args):
     call("new", *args, code=2)

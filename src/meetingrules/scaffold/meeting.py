@@ -12,7 +12,7 @@ from meetingrules.facts.load import Entry, entries_of
 from meetingrules.lang.words import Field, Kind
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.scaffold.needs import RESTS_ON, Needs, needs
-from meetingrules.scaffold.samples import choices, sample
+from meetingrules.scaffold.samples import choices, line, sample, value
 
 SAYS: dict[str, Texts] = {
     "head": {
@@ -76,19 +76,19 @@ class Page:
 
     def lines(self, roster: str | None) -> Iterator[str]:
         """The whole page."""
-        yield from (f"# {self.book.title[self.lang]}", f"# {self.say('head')}", f"# {self.say('acts')}")
+        yield from (f"# {line(self.book.title[self.lang])}", f"# {self.say('head')}", f"# {self.say('acts')}")
         yield f"meeting: {self.book.id}"
         yield f"day: {self.day.isoformat()}"
         yield f"# begins: 09:00    # {self.say('begins')}"
         yield f"# ends: 11:00    # {self.say('ends')}"
         name = roster or f"{self.book.id}.roster.yaml"
-        yield f"{'' if roster else '# '}roster: {name}    # {self.say('roster')}"
+        yield f"{'' if roster else '# '}roster: {value(name)}    # {self.say('roster')}"
         entries = {n: e for n, e in entries_of(self.book.words).items() if n not in WRITTEN | LEFT_OUT}
         for stage in ORDER:
-            found = [f"# {name}: {value}    # {self.say(name)}" for name, (at, value) in OWN.items() if at == stage]
+            found = [f"# {name}: {start}    # {self.say(name)}" for name, (at, start) in OWN.items() if at == stage]
             for name, entry in entries.items():
                 if self.wanted(entry) and self.stage(entry.field) == stage:
-                    found += (f"# {line}" for line in self.entry(name, entry))
+                    found += (f"# {row}" for row in self.entry(name, entry))
             if stage == ORDER[-1]:
                 found += self.records()
             yield from ("", f"# ---- {self.say(stage)}", *found)
@@ -114,8 +114,8 @@ class Page:
         if entry.group == "person":
             inner = self.inside(entry.field)
             keys = f": {{{', '.join(f.name for f in self.needed(inner))}}}" if inner is not None else ""
-            value = "[]" if entry.field.type.base == "flag" else "{others: none}"
-            yield f"{name}: {value}{self.remark(entry.field, self.say('named') + keys)}"
+            start = "[]" if entry.field.type.base == "flag" else "{others: none}"
+            yield f"{name}: {start}{self.remark(entry.field, self.say('named') + keys)}"
         else:
             yield from self.field(entry.field, "")
 
@@ -126,8 +126,8 @@ class Page:
             mine = [f for f in asked if self.stage(f) == stage]
             if mine:
                 yield f"    # -- {self.say(stage)}"
-            yield from (f"    # {line}" for field in mine for line in self.field(field, ""))
-            yield from (f"    # {line}" for line in self.persons_at_items(stage))
+            yield from (f"    # {row}" for field in mine for row in self.field(field, ""))
+            yield from (f"    # {row}" for row in self.persons_at_items(stage))
 
     def persons_at_items(self, stage: str) -> Iterator[str]:
         """Who voted, who withdrew: what is said of persons at each item."""
@@ -146,7 +146,7 @@ class Page:
             return
         yield f"{pad}{field.name}:{self.remark(field) or ' '}".rstrip(" ")
         if field.type.several:
-            yield f"{pad}  - title: {inner.label[self.lang]}"
+            yield f"{pad}  - title: {value(inner.label[self.lang])}"
             pad = f"{pad}  "
         for one in mine:
             yield from self.field(one, f"{pad}  ")
@@ -189,7 +189,7 @@ class Page:
         shown = self.t("、", ", ").join(articles[:MOST_ARTICLES])
         if len(articles) > MOST_ARTICLES:
             shown += self.t("等", " …")
-        texts = [text for text in (field.label[self.lang], how, shown) if text]
+        texts = [text for text in (line(field.label[self.lang]), how, shown) if text]
         return f"    # {self.t('；', '; ').join(texts)}" if texts else ""
 
 

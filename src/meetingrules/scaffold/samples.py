@@ -1,11 +1,36 @@
 """Values that a line can be taken with, and what else it may say."""
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import date
 
+from meetingrules.base.diagnostics import visible
 from meetingrules.base.source import Texts
 from meetingrules.facts.acts import words_of
 from meetingrules.lang.words import Field, Words
+
+PLAIN = re.compile(r"[^\W_][\w ().（）〔〕《》、/-]*")
+"""Texts that mean themselves in YAML without quotes, wherever they stand."""
+
+
+def line(text: str) -> str:
+    r"""A label on one line: a line end in it would end the comment that it stands in.
+
+    >>> line("a\n b")
+    'a b'
+    """
+    return visible(" ".join(text.split()))
+
+
+def value(text: str) -> str:
+    """A label as a value, in quotes where YAML would read it as something else.
+
+    >>> value("secretary-general"), value("chair: acting")
+    ('secretary-general', '"chair: acting"')
+    """
+    short = line(text)
+    return short if PLAIN.fullmatch(short) else json.dumps(short, ensure_ascii=False)
 
 
 def sample(field: Field, day: date) -> str:
@@ -48,4 +73,4 @@ def act_form(field: Field, words: Words, lang: str) -> str:
 
 def one_of(words: Mapping[str, Texts], lang: str) -> str:
     """Words to choose from; in Chinese with what they mean."""
-    return " | ".join(f"{word} {texts['zh']}" if lang == "zh" else word for word, texts in words.items())
+    return " | ".join(f"{word} {line(texts['zh'])}" if lang == "zh" else word for word, texts in words.items())

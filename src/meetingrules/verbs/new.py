@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from meetingrules.engine.service import load_rulebook, read_moment
+from meetingrules.engine.service import check_in_force, load_plan, load_rulebook, read_moment
 from meetingrules.lang.moments import day as day_of
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.scaffold.meeting import meeting_file
@@ -32,7 +32,8 @@ def command(
 ) -> None:  # fmt: skip
     """Start a meeting file of a body, a roster, or a rulebook: with comments, ready to be filled in.
 
-    A meeting file lists what the rules of the body ask for, each with its article; it can be checked as it is.
+    A meeting file lists what the rules of the body ask for, each with its article; it can be checked as it is. It names
+    the roster that stands in its folder, if there is just one.
 
     \b
     Examples:
@@ -41,14 +42,15 @@ def command(
       meetingrules new rulebook club --output club.rules.yaml
 
     \b
-    Exit codes: 0 written; 2 there is no such body, or the file is there already.
+    Exit codes: 0 written; 2 there is no such body, it had no rules on that day, or the file is
+    there already.
     """  # noqa: D301
     lang = language(lang, os.environ)
     path = Path(output) if output is not None else None
     if path is not None and path.exists() and not force:
         raise click.UsageError(f"{path} is there already; --force overwrites it")
     with speaking(lang):
-        text, schema, label = started(what, name, rulebook, day, lang, beside=path is not None and not no_schema)
+        text, schema, label = started(what, name, rulebook, day, lang, path, beside=path is not None and not no_schema)
     if path is not None and not no_schema:
         folder = path.parent / SCHEMAS
         folder.mkdir(parents=True, exist_ok=True)
@@ -57,11 +59,13 @@ def command(
 
 
 def started(
-    what: str, name: str | None, rulebook: str | None, day: str | None, lang: str, *, beside: bool
+    what: str, name: str | None, rulebook: str | None, day: str | None, lang: str, path: Path | None, *, beside: bool
 ) -> tuple[str, str, str]:
     """The file, its schema, and the name of the schema's file.
 
-    :raises InvalidText: when there is no such body, or no such day
+    :param path: where the file will stand
+    :param beside: whether its schema will stand beside it
+    :raises InvalidText: when there is no such body, no such day, or the body had no rules on that day
     """
 
     def seen(label: str) -> str | None:
@@ -79,7 +83,15 @@ def started(
         label = f"roster.{book.id}.schema.json"
         return roster_file(book, on, lang, seen(label)), schema_text("roster", book, lang), label
     label = f"meeting.{book.id}.schema.json"
-    return meeting_file(book, on, lang, seen(label)), schema_text("meeting", book, lang), label
+    text = meeting_file(book, on, lang, seen(label), roster_beside(path))
+    check_in_force(load_plan(text, book), book)
+    return text, schema_text("meeting", book, lang), label
+
+
+def roster_beside(path: Path | None) -> str | None:
+    """The one roster in the folder of a file; None where there is none, or where there are several to choose from."""
+    found = sorted(path.parent.glob("*.roster.yaml")) if path is not None else []
+    return found[0].name if len(found) == 1 else None
 
 
 def body(name: str | None) -> Rulebook:
