@@ -170,7 +170,9 @@ class _Reader:
                 if not self._take(event):
                     break
         except yaml.YAMLError as error:
-            for complaint in explain(_problem(error), self.places, self.tabs):
+            if (problem := _problem(error)).has("nesting depth"):  # libyaml counts before it tells of any level
+                self.build.too_deep(Place(self.places.source, problem.mark[0] + 1, problem.mark[1] + 1))
+            for complaint in explain(problem, self.places, self.tabs):
                 self.build.complain(*complaint)
             self.build.complaints.raise_if_any()
         for line in sorted(self.tabs):

@@ -200,10 +200,16 @@ class Builder:
     def open(self, kind: type[Table] | type[List], place: Place | None = None) -> None:
         """A table or a list begins."""
         self._count(place)
-        if len(self._stack) >= (most := self.limits.depth):
-            zh, en = f"嵌套太深：最多 {most} 层", f"nested too deep: at most {most} levels are allowed"
-            self.refuse("too-deep", zh, en, place)
+        if len(self._stack) >= self.limits.depth:
+            self.too_deep(place)
         self._stack.append(_Frame(kind, place))
+
+    def too_deep(self, place: Place | None = None) -> NoReturn:
+        """Refuse a text that is nested too deep."""
+        most = self.limits.depth
+        self.refuse(
+            "too-deep", f"嵌套太深：最多 {most} 层", f"nested too deep: at most {most} levels are allowed", place
+        )
 
     def close(self, place: Place | None = None) -> Table | List:
         """The innermost table or list ends; *place* is where all of it stands, if that is known only now."""
