@@ -148,6 +148,21 @@ def test_every_lawful_spelling_is_taken(line):
         assert not complaints("meeting", data, "executive")
 
 
+def test_a_misspelt_key_is_told_in_a_line():
+    (found,) = complaints("meeting", {"meeting": "executive", "combind": "no"}, "executive")
+    assert found == ([], "Additional properties are not allowed ('combind' was unexpected)")
+
+
+def test_a_key_may_be_written_as_a_report_asks_for_it_and_is_proposed_in_two_spellings_only():
+    label = "因重大紧急情况召开"
+    assert not complaints("meeting", {"meeting": "executive", f"是否{label}": "是"}, "executive")
+    assert complaints("meeting", {"meeting": "executive", f"是否{label}": "也许"}, "executive")
+    keys = schema_of("meeting", book("executive"))["properties"]
+    same = {"called_in_emergency", *(k for k, v in keys.items() if v.get("$ref") == "#/properties/called_in_emergency")}
+    assert len(same) > 3
+    assert {key for key in same if "doNotSuggest" not in keys[key]} == {"called_in_emergency", label}
+
+
 def test_keys_may_be_chinese():
     assert not complaints("meeting", {"meeting": "executive", "会议纪要": {"签发": "市长 2024-03-20"}}, "executive")
 

@@ -4,7 +4,6 @@ Editors give a value the type that YAML sees in it (``yes`` may be a truth, ``12
 every leaf takes both.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -20,6 +19,8 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Json = {"type": ["string", "number", "boolean"]}
 """A text; one that looks like a number or a truth is a text all the same."""
 TABLE: Json = {"type": "object"}
+HIDDEN: Json = {"doNotSuggest": True}
+"""What editors take for: do not propose this key."""
 FLAG: Json = {
     "anyOf": [
         {"type": "boolean"},
@@ -104,17 +105,17 @@ def spellings(words: Mapping[str, Texts]) -> list[Any]:
 def table(fields: Mapping[str, Json], labels: Mapping[str, str], at: str, required: Iterable[str] = ()) -> Json:
     """A table of known keys. A key may be written by its Chinese label; further spellings are taken, and not proposed.
 
+    Each spelling stands by itself: as patterns they would all be told to whoever misspells a key.
+
     :param labels: key -> its Chinese label
     :param at: where in the schema it will stand: ``#/$defs/item``
     """
     spelled = with_labels({name: labels.get(name, "") for name in fields})
-    shown, rest = dict(fields), dict[str, list[str]]()
+    shown, rest = dict(fields), dict[str, Json]()
     for key, name in spelled.items():
-        if key not in fields and key == labels.get(name):
-            shown[key] = {"$ref": f"{at}/properties/{name}"}
-        elif key not in fields:
-            rest.setdefault(name, []).append(re.escape(key))
-    patterns = {f"^({'|'.join(keys)})$": {"$ref": f"{at}/properties/{name}"} for name, keys in rest.items()}
-    found: Json = {"type": "object", "properties": shown, "patternProperties": patterns, "additionalProperties": False}
+        if key not in fields:
+            known = key == labels.get(name)
+            (shown if known else rest)[key] = {"$ref": f"{at}/properties/{name}"} | ({} if known else HIDDEN)
+    found: Json = {"type": "object", "properties": shown | rest, "additionalProperties": False}
     needed = [name for name in required if name in fields]
     return found | ({"required": needed} if needed else {})
