@@ -2,14 +2,17 @@
 
 import json
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
+from click.testing import CliRunner
 
-from meetingrules import InvalidText, load_plan, load_rulebook
+from meetingrules import InvalidText, cli, load_plan, load_rulebook
 from meetingrules.engine.service import check_paths
 from meetingrules.render.jsonout import run_to_dict
 from meetingrules.report.shown import DETAILS
@@ -73,6 +76,24 @@ def test_what_is_shipped_is_what_the_models_say(file, accept):
 
 def test_nothing_else_is_shipped():
     assert {path.name for path in SHIPPED.iterdir()} == set(FILES)
+
+
+@pytest.mark.parametrize("page", ["schemas.md", "schemas.zh.md"])
+def test_the_commands_of_the_page_do_what_it_says(page, tmp_path):
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert {k for k in KINDS if f"| `{k}` |" in text} == set(KINDS)
+    shells = [c.strip().split() for c in re.findall(r"```sh\n(.*?)```", text, re.DOTALL)]
+    assert [c[:2] for c in shells[:2]] == [["meetingrules", "schema"], ["meetingrules", "new"]]
+    for command in shells[:2]:
+        file = tmp_path / command[-1]
+        got = CliRunner().invoke(cli.main, [*command[1:-1], str(file)])
+        assert got.exit_code == 0, got.output
+        assert file.exists()
+    first = (tmp_path / shells[1][-1]).read_text(encoding="utf-8").partition("\n")[0]
+    assert f"```yaml\n{first}\n```" in text
+    module = [sys.executable, "-m", "check_jsonschema", *shells[2][1:]]
+    got = subprocess.run(module, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert got.returncode == 0, got.stdout + got.stderr
 
 
 def test_titles_come_in_both_languages():
