@@ -94,6 +94,10 @@ def test_labels_give_no_line_of_their_own_and_no_structure(tmp_path):
     text = (EXAMPLES / "school_board" / "school_board.rules.yaml").read_text("utf-8")
     text = text.replace("zh: 临时会议, en: special meeting", 'zh: "临时\\nheld: no", en: "special\\nheld: no"')
     text = text.replace("{zh: 董事长, en: chair of the board,", '{zh: "董事长}: #[", en: "- chair, {of the: board",')
+    text = text.replace("rulebook: school_board", 'rulebook: "a\\nheld: no/../../b"').replace(
+        "[3-4]", '["3\\nheld: no"]'
+    )
+    text = text.replace("cites: 3-4\n", 'cites: "3\\nheld: no"\n')
     path = tmp_path / "nasty.rules.yaml"
     path.write_text(text.replace("zh: 委托投票\n", "zh: '委托: # 投票'\n"), encoding="utf-8")
     book = load_rulebook(path)
@@ -103,6 +107,9 @@ def test_labels_give_no_line_of_their_own_and_no_structure(tmp_path):
         assert "held: no" in page
         load_plan(re.sub(r"(?m)^roster: .*\n", "", uncommented(page)), book)
         assert load_roster(uncommented(roster_file(book, DAY, lang)), book).tenures
+    call("new", str(path), "--output", str(tmp_path / "a.meeting.yaml"))
+    (schema,) = (tmp_path / ".meetingrules").iterdir()
+    assert schema.name == "meeting.a_held_no_.._.._b.schema.json"
 
 
 def test_nothing_is_overwritten_unless_told(tmp_path):

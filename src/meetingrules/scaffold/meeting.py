@@ -12,7 +12,7 @@ from meetingrules.facts.load import Entry, entries_of
 from meetingrules.lang.words import Field, Kind
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.scaffold.needs import RESTS_ON, Needs, needs
-from meetingrules.scaffold.samples import choices, line, sample, value
+from meetingrules.scaffold.samples import choices, exact, line, sample, value
 
 SAYS: dict[str, Texts] = {
     "head": {
@@ -77,12 +77,12 @@ class Page:
     def lines(self, roster: str | None) -> Iterator[str]:
         """The whole page."""
         yield from (f"# {line(self.book.title[self.lang])}", f"# {self.say('head')}", f"# {self.say('acts')}")
-        yield f"meeting: {self.book.id}"
+        yield f"meeting: {exact(self.book.id)}"
         yield f"day: {self.day.isoformat()}"
         yield f"# begins: 09:00    # {self.say('begins')}"
         yield f"# ends: 11:00    # {self.say('ends')}"
         name = roster or f"{self.book.id}.roster.yaml"
-        yield f"{'' if roster else '# '}roster: {value(name)}    # {self.say('roster')}"
+        yield f"{'' if roster else '# '}roster: {exact(name)}    # {self.say('roster')}"
         entries = {n: e for n, e in entries_of(self.book.words).items() if n not in WRITTEN | LEFT_OUT}
         for stage in ORDER:
             found = [f"# {name}: {start}    # {self.say(name)}" for name, (at, start) in OWN.items() if at == stage]
@@ -91,7 +91,8 @@ class Page:
                     found += (f"# {row}" for row in self.entry(name, entry))
             if stage == ORDER[-1]:
                 found += self.records()
-            yield from ("", f"# ---- {self.say(stage)}", *found)
+            if found:
+                yield from ("", f"# ---- {self.say(stage)}", *found)
         yield from ("", f"# ---- {self.say('items')}", "items:", f"  - title: {self.say('first')}")
         yield from self.item(self.book.words.kinds["item"])
 
@@ -186,7 +187,7 @@ class Page:
         """What people call it, how to write it, and the articles that ask for it."""
         found = dict.fromkeys(a for f in self.family(field) for a in self.asked.get((f.kind, f.name), ("", {}))[1])
         articles = [a for a in found if not any(a != b and is_part(a, b) for b in found)]
-        shown = self.t("、", ", ").join(articles[:MOST_ARTICLES])
+        shown = self.t("、", ", ").join(line(a) for a in articles[:MOST_ARTICLES])
         if len(articles) > MOST_ARTICLES:
             shown += self.t("等", " …")
         texts = [text for text in (line(field.label[self.lang]), how, shown) if text]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from meetingrules.base.source import Texts
 from meetingrules.rulebook.model import Rulebook
-from meetingrules.scaffold.samples import value
+from meetingrules.scaffold.samples import exact, value
 
 STARTER = Path(__file__).with_name("starter.rules.yaml")
 ROSTER: dict[str, Texts] = {
@@ -33,7 +33,7 @@ def roster_file(book: Rulebook, day: date, lang: str, schema: str | None = None)
     """A roster with the offices and relations of a body."""
     words, since = book.words, day.replace(month=1, day=1).isoformat()
     lines = [f"# yaml-language-server: $schema={schema}"] if schema is not None else []
-    lines += [f"# {ROSTER['head'][lang]}", f"roster: {book.id}"]
+    lines += [f"# {ROSTER['head'][lang]}", f"roster: {exact(book.id)}"]
     lines += [f"complete: no    # {ROSTER['complete'][lang]}", f"# offices:    # {ROSTER['offices'][lang]}"]
     for office in words.offices.values():
         label = value(office.label[lang])

@@ -29,8 +29,12 @@ def value(text: str) -> str:
     >>> value("secretary-general"), value("chair: acting")
     ('secretary-general', '"chair: acting"')
     """
-    short = line(text)
-    return short if PLAIN.fullmatch(short) else json.dumps(short, ensure_ascii=False)
+    return exact(line(text))
+
+
+def exact(text: str) -> str:
+    """A text as a value that reads back as the same text, whatever stands in it."""
+    return text if PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=not text.isprintable())
 
 
 def sample(field: Field, day: date) -> str:

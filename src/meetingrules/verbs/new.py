@@ -1,6 +1,7 @@
 """``meetingrules new``: files to start from."""
 
 import os
+import re
 from pathlib import Path
 
 import click
@@ -75,14 +76,16 @@ def started(
         label = "rulebook.schema.json"
         text = rulebook_file(identifier(name), "Asia/Shanghai", "CN", f"{SCHEMAS}/{label}")
         return text if beside else text.partition("\n")[2], schema_text("rulebook"), label
+    if name is not None:
+        raise click.UsageError(f"{name!r} says nothing here: a name is for a new rulebook")
     book = body(rulebook if what == "roster" else what)
     moment = read_moment(day, book) if day is not None else now().astimezone(book.zone)
     assert book.zone is not None
     on = day_of(moment, book.zone)
     if what == "roster":
-        label = f"roster.{book.id}.schema.json"
+        label = f"roster.{file_name(book.id)}.schema.json"
         return roster_file(book, on, lang, seen(label)), schema_text("roster", book, lang), label
-    label = f"meeting.{book.id}.schema.json"
+    label = f"meeting.{file_name(book.id)}.schema.json"
     text = meeting_file(book, on, lang, seen(label), roster_beside(path))
     check_in_force(load_plan(text, book), book)
     return text, schema_text("meeting", book, lang), label
@@ -102,6 +105,15 @@ def body(name: str | None) -> Rulebook:
     if name is None:
         raise click.UsageError("new roster needs --rulebook: whose offices shall it list?")
     return load_rulebook(name)
+
+
+def file_name(name: str) -> str:
+    """An id as a part of the name of a file: it stays in its folder, whatever somebody called a rulebook.
+
+    >>> file_name("../club 1")
+    '.._club_1'
+    """
+    return re.sub(r"[^\w.-]+", "_", name)
 
 
 def identifier(name: str | None) -> str:
