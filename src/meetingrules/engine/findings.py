@@ -5,6 +5,7 @@ from hashlib import sha256
 from attrs import evolve, frozen
 
 from meetingrules.base.source import Place, Texts
+from meetingrules.engine.classified import classified_of
 from meetingrules.engine.decide import Asked, Decision
 from meetingrules.engine.labels import BookLabels
 from meetingrules.facts.names import Names
@@ -164,6 +165,7 @@ class Findings:
         country = self.world.calendar.country + (
             f"-{self.world.calendar.subdivision}" if self.world.calendar.subdivision else ""
         )
+        hidden = classified_of(plan, self.book.words)
         return Report(
             path=plan.source.name,
             kind=kind,
@@ -179,7 +181,8 @@ class Findings:
             notes=notes,
             items={t.id: t.label for t in listed},
             state=self.world.state if kind == "meeting" else None,
-            classified=frozenset(t.id for t, fields in plan.values.items() if fields.get("classified") is True),
+            classified=hidden.things,
+            secrets=hidden.texts,
         )
 
 

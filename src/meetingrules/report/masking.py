@@ -1,10 +1,14 @@
 """What is marked classified, masked: a run in, a run out in which no text of a classified item or paper stands.
 
 What stays: which rule, which article, which status, when due, and the number of the item, so that whoever may see the file can
-find it there. What goes: titles, values, reasons, explanations, and every mention of a masked title elsewhere.
+find it there. What goes: titles, values, reasons, explanations, and every mention elsewhere of a text that only they say. Whether
+a name is a secret nobody can tell from the file: who attends is named, but not by a unit that only a classified item names.
 """
 
 from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 from attrs import evolve
@@ -38,9 +42,11 @@ def _report(report: Report) -> Report:
 
 
 def _titles(report: Report) -> tuple[str, ...]:
-    """The titles to look for, the longest first so that one inside another leaves no rest."""
+    """The texts to look for, the longest first so that one inside another leaves no rest."""
     titles = {title for id_, title in report.items.items() if id_ in report.classified}
-    titles |= {f.subject.label for f in report.findings if f.subject.id in report.classified}
+    subjects = (f.subject for f in report.findings if f.subject.kind != "record")  # of a record the label is its rule
+    titles |= {subject.label for subject in subjects if subject.id in report.classified}
+    titles |= report.secrets
     return tuple(sorted((t for t in titles if len(t) >= SHORTEST), key=lambda t: (-len(t), t)))
 
 
@@ -53,7 +59,7 @@ def _finding(finding: Finding, report: Report, titles: tuple[str, ...]) -> Findi
     if _covered(finding.item, report) or _covered(finding.subject.id, report):
         subject = SubjectRef(finding.subject.kind, finding.subject.id, MASK["zh"], MASK)
         if finding.subject.kind == "person":  # who attends is no secret; what the item says of them is
-            subject = finding.subject
+            subject = _named(finding.subject, titles)
         return evolve(
             finding,
             subject=subject,
@@ -66,13 +72,33 @@ def _finding(finding: Finding, report: Report, titles: tuple[str, ...]) -> Findi
         )
     return evolve(
         finding,
-        subject=evolve(finding.subject, label=_plain(finding.subject.label, titles)),
+        subject=_named(finding.subject, titles),
         message=_texts(finding.message, titles),
         proof=_proof(finding.proof, report, titles) if finding.proof is not None else None,
-        missing=tuple(evolve(g, label=_texts(g.label, titles)) for g in finding.missing),
+        missing=tuple(_open_gap(gap, report, titles) for gap in finding.missing),
         evidence=tuple(_plain(text, titles) for text in finding.evidence),
         notes=tuple(_texts(note, titles) for note in finding.notes),
+        departure=_recorded(finding.departure, titles),
     )
+
+
+def _named(subject: SubjectRef, titles: tuple[str, ...]) -> SubjectRef:
+    return SubjectRef(
+        subject.kind, _plain(subject.id, titles), _plain(subject.label, titles), _texts(subject.called, titles)
+    )
+
+
+def _recorded(departure: Recorded | None, titles: tuple[str, ...]) -> Recorded | None:
+    if departure is None:
+        return None
+    return evolve(departure, reason=_plain(departure.reason, titles), approved_by=_plain(departure.approved_by, titles))
+
+
+def _open_gap(gap: Gap, report: Report, titles: tuple[str, ...]) -> Gap:
+    """What is missing to a finding about something open: of what is classified its path, of the rest what it says."""
+    if _covered(gap.fact, report):
+        return _gap(gap)
+    return evolve(gap, fact=_plain(gap.fact, titles), label=_texts(gap.label, titles))
 
 
 def _gap(gap: Gap) -> Gap:
@@ -86,9 +112,7 @@ def _proof(proof: Proof, report: Report, titles: tuple[str, ...]) -> Proof:
     return evolve(
         proof,
         says=_plain(proof.says, titles),
-        gaps=tuple(
-            _gap(g) if _covered(g.fact, report) else evolve(g, label=_texts(g.label, titles)) for g in proof.gaps
-        ),
+        gaps=tuple(_open_gap(gap, report, titles) for gap in proof.gaps),
         values={key: _value(value, titles) for key, value in proof.values.items()},
         parts=tuple(_proof(part, report, titles) for part in proof.parts),
     )
@@ -106,8 +130,10 @@ def _value(value: Any, titles: tuple[str, ...]) -> Any:
             return type(value)(_value(part, titles) for part in value)
         case frozenset() | set():
             return frozenset(_value(part, titles) for part in value)
-        case _:
+        case None | bool() | int() | Fraction() | date() | Enum():
             return value
+        case _:  # whatever is printed as it writes itself
+            return MASK["en"] if any(title in str(value) for title in titles) else value
 
 
 def _texts(texts: Texts, titles: tuple[str, ...]) -> Texts:

@@ -117,7 +117,9 @@ class Report:
     """The agenda: ``items.2`` -> title, in order."""
     state: str | None = None
     classified: frozenset[str] = frozenset()
-    """The items and papers that are marked classified: ``items.2``, ``items.3.papers.1``."""
+    """The items and papers that are marked classified, and what hangs on them: ``items.2``, ``items.3.papers.1``, ``decisions.1``."""
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+    """The texts that are said of these and of nothing else: what to mask wherever it turns up."""
     gate: str | None = None
     """The gate that was asked about: then what must be settled by it counts as due, and forecasts count."""
 
