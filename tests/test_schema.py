@@ -12,8 +12,11 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from meetingrules import InvalidText, cli, load_plan, load_rulebook
+from meetingrules import InvalidText, cli, load_plan, load_roster, load_rulebook
+from meetingrules.base.document import read_text
+from meetingrules.base.source import Source
 from meetingrules.engine.service import check_paths
+from meetingrules.facts.notices import load_notices
 from meetingrules.render.jsonout import run_to_dict
 from meetingrules.report.shown import DETAILS
 from meetingrules.rulebook.load import shipped_rulebooks
@@ -167,6 +170,34 @@ def test_every_lawful_spelling_is_taken(line):
         data = yaml.load(start + line, loader)
         assert not complaints("meeting", data)
         assert not complaints("meeting", data, "executive")
+
+
+ROSTER_LINES = (
+    "offices: none", "offices: [{市长: 甲, acting: true}]", "offices: {complete: no, of: [{mayor: [甲, 乙], to: 2024-01-01}]}",
+    "offices: [{principal_head: 甲, of: [教育局]}]", "relations: [{分管: 甲, for: 教育局}]", "units: [教育局]", "complete: false", "people: 甲",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ROSTER_LINES)
+def test_every_lawful_line_of_a_roster_is_taken(line):
+    load_roster(f"{line}\n", book("executive"))
+    data = yaml.load(line, Typed)
+    assert not complaints("roster", data)
+    assert not complaints("roster", data, "executive")
+
+
+def test_a_slip_in_a_roster_or_a_calendar_is_seen():
+    for wrong in ({"offices": [{"mayer": "甲"}]}, {"relations": [{"responsible": "甲", "fro": "教育局"}]}):
+        assert complaints("roster", wrong, "executive")
+        with pytest.raises(InvalidText):
+            load_roster(wrong, book("executive"))
+    for text, fits in (("notices: {title: a}\n", False), ("notices: none\n", True)):
+        assert (not complaints("calendar", yaml.load(text, Typed))) == fits
+        if fits:
+            load_notices(read_text(Source("calendar", text)))
+            continue
+        with pytest.raises(InvalidText, match="must be a list"):
+            load_notices(read_text(Source("calendar", text)))
 
 
 def test_a_misspelt_key_is_told_in_a_line():

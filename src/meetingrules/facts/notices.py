@@ -22,6 +22,12 @@ def load_notices(node: Node) -> Calendar:
     rows = dict(reader.table(node, KEYS, ("日历文件", "the calendar")))
     country = reader.text(rows["country"], ("country", "country")) if "country" in rows else "CN"
     listed = rows.get("notices")
+    if listed is not None and not isinstance(listed, List) and getattr(listed, "text", "") != "none":
+        zh, en = (
+            "notices 须是列表，每项写成 - {title: …, off: […]}",
+            "notices must be a list; write each as - {title: …, off: […]}",
+        )
+        complaints.add("not-a-list", zh, en, listed.place)
     notices = [
         n for entry in (listed.items if isinstance(listed, List) else ()) if (n := _notice(entry, reader, complaints))
     ]

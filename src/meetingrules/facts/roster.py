@@ -82,11 +82,7 @@ class RosterReader:
 
     def posts(self) -> dict[str, str]:
         """The posts in a unit that a person holds, with their labels: ``{principal_head: …, of: 教育局, from: …}``."""
-        kind = self.desk.words.kinds.get("unit")
-        fields = kind.fields.values() if kind is not None else ()
-        return {
-            f.name: f.label["zh"] for f in fields if f.type.base == "thing" and f.type.of == "person" and not f.derived
-        }
+        return posts_of(self.desk.words)
 
     def units(self, entry: Node, rows: Mapping[str, Node], office: str, path: str) -> list[str | None]:
         """Whose post it is."""
@@ -173,6 +169,13 @@ class RosterReader:
             elif thing is not None:
                 found.append(thing.id)
         return found
+
+
+def posts_of(words: Words) -> dict[str, str]:
+    """The posts in a unit that a person may hold, with their labels."""
+    kind = words.kinds.get("unit")
+    fields = kind.fields.values() if kind is not None else ()
+    return {f.name: f.label["zh"] for f in fields if f.type.base == "thing" and f.type.of == "person" and not f.derived}
 
 
 def read_period(desk: Desk, rows: Mapping[str, Node], path: str) -> tuple[date | None, date | None]:

@@ -6,7 +6,7 @@ from meetingrules.facts.notices import KEYS as CALENDAR_KEYS
 from meetingrules.facts.notices import NOTICE_KEYS
 from meetingrules.facts.register import KEYS as REGISTER_KEYS
 from meetingrules.facts.roster import KEYS as ROSTER_KEYS
-from meetingrules.facts.roster import PERIOD
+from meetingrules.facts.roster import PERIOD, posts_of
 from meetingrules.lang.words import Words
 from meetingrules.report.gates import OPEN, SHUT, UNDECIDED
 from meetingrules.report.model import SEVERITIES, SEVERITY_OF, STATUSES, VERDICTS
@@ -18,7 +18,7 @@ from meetingrules.rulebook.rules import CASE_KEYS
 from meetingrules.rulebook.rules import KEYS as RULE_KEYS
 from meetingrules.rulebook.rules import STATUSES as CASE_STATUSES
 from meetingrules.rulebook.words import SECTIONS
-from meetingrules.schema.leaves import FLAG, TABLE, TEXT, Json, head, label, listing
+from meetingrules.schema.leaves import FLAG, TABLE, TEXT, Json, head, label, listing, table
 
 TEXTS: Json = {"type": "object", "properties": {"zh": TEXT, "en": TEXT}, "additionalProperties": False}
 SAID: Json = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}
@@ -78,11 +78,20 @@ def roster_schema(words: Words | None = None, lang: str = "zh") -> Json:
     """Who holds which office; with the words of a rulebook the offices and relations by name."""
     line: Json = {"type": "object", "properties": {"acting": FLAG, "of": listing(TEXT), **dict.fromkeys(PERIOD, DAY)}}
     ties: Json = {"type": "object", "properties": dict.fromkeys(PERIOD, DAY)}
+    defs: Json = {}
     if words is not None:
+        posts = posts_of(words)
         offices = {o.name: {**listing(TEXT), "title": label(o.label, lang)} for o in words.offices.values()}
         relations = {r.name: {**listing(TEXT), "title": label(r.label, lang)} for r in words.relations.values()}
-        line["properties"] |= offices
-        ties["properties"] |= relations | {r.preposition: listing(TEXT) for r in words.relations.values()}
+        prepositions = {r.preposition: listing(TEXT) for r in words.relations.values()}
+        named = posts | {o.name: o.label["zh"] for o in words.offices.values()}
+        ties_named = {r.name: r.label["zh"] for r in words.relations.values()}
+        held = {**line["properties"], **dict.fromkeys(posts, listing(TEXT)), **offices}
+        defs = {
+            "office": table(held, named, "#/$defs/office"),
+            "relation": table({**ties["properties"], **prepositions, **relations}, ties_named, "#/$defs/relation"),
+        }
+        line, ties = {"$ref": "#/$defs/office"}, {"$ref": "#/$defs/relation"}
     found: Mapping[str, Json] = {
         "roster": TEXT,
         "complete": FLAG,
@@ -91,7 +100,7 @@ def roster_schema(words: Words | None = None, lang: str = "zh") -> Json:
         "units": {},
         "people": {},
     }
-    return {**head("roster", "roster", "Who holds which office from when to when."), **closed(**{key: found[key] for key in ROSTER_KEYS})}  # fmt: skip
+    return {**head("roster", "roster", "Who holds which office from when to when."), **closed(**{key: found[key] for key in ROSTER_KEYS}), **({"$defs": defs} if defs else {})}  # fmt: skip
 
 
 def register_schema() -> Json:
@@ -106,7 +115,7 @@ def calendar_schema() -> Json:
     days = listing({"type": "string", "examples": ["2027-02-06", "2027-02-06 to 2027-02-12"]})
     known: dict[str, Json] = {"title": TEXT, "year": TEXT, "off": days, "work": days}
     notice = closed(**{key: known[key] for key in sorted(NOTICE_KEYS)})
-    rows: dict[str, Json] = {"notices": {"type": "array", "items": notice}}
+    rows: dict[str, Json] = {"notices": {"anyOf": [{"type": "array", "items": notice}, {"const": "none"}]}}
     keys = {key: rows.get(key, TEXT) for key in sorted(CALENDAR_KEYS)}
     return {**head("calendar", "calendar", "Announced days off and make-up days."), **closed(**keys)}
 

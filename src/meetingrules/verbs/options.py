@@ -1,17 +1,22 @@
 """Options that several verbs share, and how what they print leaves."""
 
+import os
+import stat
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from meetingrules.base.diagnostics import visible
 from meetingrules.render.formats import FORMATS, View, render
 from meetingrules.report.model import Run
 from meetingrules.report.shown import DETAILS
-from meetingrules.terminal import colored
+from meetingrules.terminal import Refused, colored, language
 
+CANNOT_WRITE = {"zh": "无法写入 {path}：{why}", "en": "cannot write {path}: {why}"}
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -97,17 +102,48 @@ def emit(
         inked = form == "text" and (color == "always" if path is not None else colored(color))
         view = View(lang, inked, detail or kind.detail)
         text = render(form, run, view, mask=kind.machine if mask is None else mask)
-        write(text, path, machine=kind.machine, inked=inked)
+        write(text, path, machine=kind.machine, inked=inked, lang=lang)
 
 
-def write(text: str, path: str | None, *, machine: bool = True, inked: bool = False) -> None:
+def write(text: str, path: str | None, *, machine: bool = True, inked: bool = False, lang: str = "auto") -> None:
     """Text to a file or to stdout; what programs read is UTF-8 whatever the locale."""
     data = text.encode("utf-8", "backslashreplace")
     if path is not None:
-        Path(path).write_bytes(data)
+        replace(path, data, lang)
     elif machine:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         click.echo(text, nl=False, color=inked)
+
+
+def replace(path: str, data: bytes, lang: str = "auto") -> None:
+    """A file with other content, whole or not at all: whoever reads it meanwhile sees the old or the new.
+
+    :raises Refused: when it cannot be written; then what was there is as it was
+    """
+    target = Path(os.path.realpath(path))
+    temporary: Path | None = None
+    try:
+        if target.exists() and not target.is_file():  # a pipe, /dev/null
+            target.write_bytes(data)
+            return
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        temporary.replace(target)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        why = visible(error.strerror or str(error))
+        raise Refused(CANNOT_WRITE[language(lang, os.environ)].format(path=visible(path), why=why)) from None
+
+
+def _umask() -> int:
+    """What new files are not allowed here; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
