@@ -7,6 +7,7 @@ shows garbage. What a spreadsheet would take for a formula gets an apostrophe in
 import csv
 from io import StringIO
 
+from meetingrules.base.harmless import cell
 from meetingrules.render.formats import View
 from meetingrules.render.rows import Row, rows
 from meetingrules.report.model import Run
@@ -26,18 +27,6 @@ COLUMNS = (
     "fingerprint",
 )
 MARK = "\ufeff"
-FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # a spreadsheet in East Asia reads the wide ones as well
 
 
 def render(run: Run, view: View) -> str:
@@ -54,12 +43,3 @@ def _values(row: Row) -> tuple[str | int, ...]:
         row.path, row.line, row.column, row.level, row.status, row.code, row.cites, row.subject, row.message,
         row.excuse or "", "yes" if row.known else "", row.fingerprint,
     )  # fmt: skip
-
-
-def cell(value: str | int) -> str | int:
-    """A value that no spreadsheet calculates.
-
-    >>> cell("=1+1"), cell("甲"), cell(3)
-    ("'=1+1", '甲', 3)
-    """
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA) else value

@@ -3,11 +3,9 @@
 GitHub refuses a comment of more than 65,536 characters: what does not fit is counted.
 """
 
-import re
-
+from meetingrules.base.harmless import escape
 from meetingrules.render.concise import WORDS
 from meetingrules.render.formats import View
-from meetingrules.render.names import clean
 from meetingrules.render.rows import Row, counted, path_of, rows
 from meetingrules.render.words import MARKDOWN, PHRASES, STATUS, VERDICT
 from meetingrules.report.model import Report, Run
@@ -15,8 +13,6 @@ from meetingrules.report.model import Report, Run
 MOST = 65_536
 ROOM = 200
 """Kept free for the line that says what was left out."""
-SPECIAL = re.compile(r"[&<>|`*_\[\]\\~$!(){}]|:(?=//)|(?<=www)\.|(?<=WWW)\.")
-MENTION = re.compile(r"[@#]")
 
 
 def render(run: Run, view: View) -> str:
@@ -59,13 +55,3 @@ def _finding(row: Row, lang: str) -> str:
 
 def _line(cells: tuple[str, ...]) -> str:
     return f"| {' | '.join(cells)} |\n"
-
-
-def escape(text: str) -> str:
-    """A text that stays one: no markup, no link, no mention of a person or an issue, one line.
-
-    >>> print(escape("<b>|*@all"))
-    &#60;b&#62;&#124;&#42;@<!-- -->all
-    """
-    plain = SPECIAL.sub(lambda m: f"&#{ord(m[0])};", clean(text))
-    return MENTION.sub(lambda m: m[0] if plain[m.start() - 1 : m.start()] == "&" else f"{m[0]}<!-- -->", plain)

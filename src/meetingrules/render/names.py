@@ -2,24 +2,12 @@
 
 import re
 
-from meetingrules.base.diagnostics import visible
+from meetingrules.base.harmless import clean
 from meetingrules.render.words import SUBJECTS
 from meetingrules.report.model import Finding
 
 ENTRY = re.compile(r"-i\d+$")
 """The id of an entry of a list: ``executive-5-1-i3``."""
-COMMAND = re.compile(r"#(?=#(?:vso)?\[)|^(?P<lead>\s*):(?=:)", re.IGNORECASE)
-"""What a build log takes for a command: ``##vso[``, ``##[`` anywhere, ``::`` at the beginning of a line."""
-
-
-def clean(text: str) -> str:
-    r"""One line, with nothing hidden in it: no text of a file can fake a line, steer a terminal or give a command to a build log.
-
-    >>> print(clean("a\nb ##vso[task.complete]"), clean("::error::c"))
-    a\nb \u0023#vso[task.complete] \u003a:error::c
-    """
-    shown = visible(text.replace("\r", "\\r").replace("\n", "\\n"))
-    return COMMAND.sub(lambda m: f"{m['lead']}\\u003a" if m["lead"] is not None else "\\u0023", shown)
 
 
 def cites_of(finding: Finding, lang: str) -> str:

@@ -11,9 +11,10 @@ from pathlib import PurePath
 from attrs import frozen
 
 from meetingrules.base.diagnostics import Diagnostic
+from meetingrules.base.harmless import clean
 from meetingrules.base.source import Place
 from meetingrules.render.formats import View
-from meetingrules.render.names import about, cites_of, clean
+from meetingrules.render.names import about, cites_of
 from meetingrules.render.words import FORECASTS, GATES, PHRASES, STATUS, VERDICT
 from meetingrules.report import figures
 from meetingrules.report.gates import gate_verdict

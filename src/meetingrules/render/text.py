@@ -9,10 +9,11 @@ from datetime import datetime
 import click
 from attrs import frozen
 
+from meetingrules.base.harmless import clean
 from meetingrules.base.source import Place
 from meetingrules.lang.answers import Due, Gap, Moment
 from meetingrules.render.formats import View
-from meetingrules.render.names import about, cites_of, clean, item_name
+from meetingrules.render.names import about, cites_of, item_name
 from meetingrules.render.words import FORECASTS, GATES, HEADINGS, PHRASES, SEVERITY, STATES, STATUS, VERDICT
 from meetingrules.report import figures
 from meetingrules.report.gates import gate_verdict
