@@ -13,7 +13,7 @@ from meetingrules.facts.register import load_register_header
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAIRS = [("meeting-file.md", "meeting-file.zh.md")]
+PAIRS = [(f"{name}.md", f"{name}.zh.md") for name in ("meeting-file", "exit-codes")]
 
 
 def text_of(page):

@@ -25,6 +25,9 @@ def command() -> None:
       meetingrules rules show executive
       meetingrules rules show executive/quorum --lang zh
       meetingrules rules show ./board.rules.yaml
+
+    \b
+    Exit codes: 0 shown; 1 a norm is not accounted for (account); 2 there is no such rulebook or rule.
     """  # noqa: D301
 
 
@@ -38,6 +41,9 @@ def rules_list(names: tuple[str, ...], lang: str) -> None:
     Examples:
       meetingrules rules list
       meetingrules rules list ./board.rules.yaml
+
+    \b
+    Exit codes: 0 listed; 2 there is no such rulebook, or it cannot be read.
     """  # noqa: D301
     lang = language(lang, os.environ)
     with speaking(lang):
@@ -56,6 +62,9 @@ def rules_show(name: str, lang: str) -> None:
       meetingrules rules show executive
       meetingrules rules show executive/quorum
       meetingrules rules show ./board.rules.yaml/quorum
+
+    \b
+    Exit codes: 0 shown; 2 there is no such rulebook or rule, or it cannot be read.
     """  # noqa: D301
     lang = language(lang, os.environ)
     with speaking(lang):
@@ -72,6 +81,9 @@ def rules_words(name: str, lang: str) -> None:
     \b
     Examples:
       meetingrules rules words executive
+
+    \b
+    Exit codes: 0 listed; 2 there is no such rulebook, or it cannot be read.
     """  # noqa: D301
     lang = language(lang, os.environ)
     with speaking(lang):
@@ -86,8 +98,17 @@ def rules_account(names: tuple[str, ...], each: bool) -> int:
     """Count how each norm of the source is accounted for.
 
     A norm is accounted for by a rule, by a definition that rules rest on, as guidance (with the reason), as manual (a person
-    judges), or as metadata (with the reason). Exit code 1 when a norm is not.
-    """
+    judges), or as metadata (with the reason).
+
+    \b
+    Examples:
+      meetingrules rules account
+      meetingrules rules account ./board.rules.yaml --norms
+
+    \b
+    Exit codes: 0 every norm is accounted for; 1 one is not, or a rulebook lists no norms;
+    2 there is no such rulebook, or it cannot be read.
+    """  # noqa: D301
     with speaking(language("auto", os.environ)):
         books = [load_rulebook(name) for name in names or shipped_rulebooks()]
     click.echo(render_account(books, each=each), nl=False)

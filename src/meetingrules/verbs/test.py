@@ -60,7 +60,7 @@ def command(
         failed = sum(not result.ok for result in results)
         tell(f"{book.id}: {len(book.rules)} rules, {len(results)} cases, {failed} failed")
         bad = failed or unbroken(book) or any(w.cites for w in idle)
-        code = max(code, FAILED if bad else COMPLIANT if results else NOT_CHECKED)
+        code = max(code, NOT_CHECKED if not results else FAILED if bad else COMPLIANT)
     reached_ = ", ".join(f"{s} {reached[s]}" for s in STATUSES if reached[s])
     click.echo(f"statuses reached: {reached_}", err=not said)
     if outputs:
