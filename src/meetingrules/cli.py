@@ -7,8 +7,15 @@ import click
 from meetingrules.render.jsonout import tool_version
 from meetingrules.terminal import Verbs
 
-VERBS = ("check", "new", "rules", "test", "schema", "serve")
-"""All verbs, in the order in which a newcomer meets them."""
+VERBS = {
+    "check": "check",
+    "new": "new",
+    "rules": "rules",
+    "test": "test",
+    "schema": "schema",
+    "serve": "serve",
+}
+"""All verbs, in the order in which a newcomer meets them, each with the module in ``verbs`` that holds it."""
 
 
 class Main(Verbs):
@@ -22,7 +29,7 @@ class Main(Verbs):
         """One verb."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"meetingrules.verbs.{cmd_name}").command
+        command: click.Command = import_module(f"meetingrules.verbs.{VERBS[cmd_name]}").command
         return command
 
 
