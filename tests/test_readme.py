@@ -1,50 +1,37 @@
-"""The README shows what is so: each console block is run, and prints what stands there."""
+"""The README and the pages of docs/ show what is so: each console block is run, and prints what stands there."""
 
 import re
-import shlex
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from meetingrules.cli import main
+from pages import ROOT, blocks, commands, fits, mentioned, name_of, pages, run, taken
 
-ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCKS = [
-    pytest.param(block, id=f"{page.name}-{number}")
-    for page in PAGES
-    for number, block in enumerate(
-        re.findall(r"^```console\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    )
+CONSOLE = [page for page in pages() if any(language == "console" for language, *_ in blocks(page))]
+CALLS = sorted({line for page in pages() for line in mentioned(page)})
+PYTHON = [
+    pytest.param(text, id=f"{name_of(page)}:{line}")
+    for page in pages()
+    for language, _, text, line in blocks(page)
+    if language == "python"
 ]
-PYTHON = re.findall(
-    r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-)
 
 
-@pytest.mark.parametrize("block", BLOCKS)
-def test_a_console_block_prints_what_stands_there(block, monkeypatch):
-    monkeypatch.chdir(ROOT)
-    command, _, expected = block.partition("\n")
-    words = shlex.split(command.removeprefix("$ "))
-    assert words[0] == "meetingrules"
-    got = CliRunner().invoke(main, words[1:], env={"LANG": "en_US.UTF-8", "LC_ALL": ""})
-    shown = [line for line in got.stdout.splitlines() if line.strip()]
-    wanted = [line for line in expected.splitlines() if line.strip()]
-    if "…" in wanted:  # a cut: what stands before it is the beginning, what stands behind it the end
-        cut = wanted.index("…")
-        assert shown[:cut] == wanted[:cut]
-        assert shown[len(shown) - len(wanted) + cut + 1 :] == wanted[cut + 1 :]
-    else:
-        assert shown == wanted
+@pytest.mark.parametrize("page", CONSOLE, ids=name_of)
+def test_a_console_block_prints_what_stands_there(page, tmp_path, monkeypatch):
+    wrong = run(page, tmp_path, monkeypatch)
+    assert not wrong, "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("line", CALLS)
+def test_a_command_that_is_not_run_is_one_that_would_be_taken(line):
+    taken(line)
 
 
 @pytest.mark.parametrize("block", PYTHON)
-def test_the_python_of_the_readme_runs(block, monkeypatch):
+def test_the_python_of_the_pages_runs(block, monkeypatch):
     monkeypatch.chdir(ROOT)
     scope: dict[str, object] = {}
-    exec(compile(block, "README.md", "exec"), scope)
+    exec(compile(block, "page", "exec"), scope)
     assert scope
 
 
@@ -52,5 +39,33 @@ def test_the_readme_has_its_two_commands_and_its_blocks():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "<!-- command: check -->" in text
     assert "<!-- command: test -->" in text
-    assert len(BLOCKS) >= 2
+    assert ROOT / "README.md" in CONSOLE
     assert PYTHON
+
+
+@pytest.mark.parametrize(
+    ("shown", "wanted", "ok"),
+    [
+        ("a b c", "a b c", True),
+        ("a b c", "a …", True),
+        ("a b c", "… c", True),
+        ("a b c d e", "a … c … e", True),
+        ("a b c", "a … b", False),
+        ("a b c", "a … x … c", False),
+        ("a b", "a b … b", False),
+        ("a b c", "a b", False),
+        ("", "a", False),
+    ],
+)
+def test_a_cut_stands_for_lines_and_for_nothing_else(shown, wanted, ok):
+    assert fits(shown.split(), wanted.split()) is ok
+
+
+@pytest.mark.parametrize("page", CONSOLE, ids=name_of)
+def test_a_console_block_shows_a_prompt_and_does_not_cut_everything(page):
+    for language, _, text, line in blocks(page):
+        if language == "console":
+            found = list(commands(text))
+            assert found, f"{name_of(page)}:{line} has no command"
+            assert re.match(r"\$ ", text), f"{name_of(page)}:{line} does not begin with a command"
+            assert all(wanted != ["…"] for _, wanted in found), f"{name_of(page)}:{line} shows nothing"
