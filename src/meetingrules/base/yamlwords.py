@@ -1,9 +1,11 @@
-"""What is said about text that is no YAML: PyYAML's problems, in words for people, in both languages."""
+"""Texts in YAML: written so that they read back as they are; and what is said about text that is no YAML."""
 
+import json
 import re
 
 from attrs import frozen
 
+from meetingrules.base.diagnostics import HIDDEN
 from meetingrules.base.source import Place
 from meetingrules.base.tree import KEY_FIRST, Hint, Places, shown
 
@@ -26,6 +28,30 @@ INDENT: Hint = (
     "同一层的行要从同一列开始，用空格缩进",
     "lines of one level begin at the same column; indent with spaces",
 )
+
+
+PLAIN = re.compile(r"[^\W_](?:[\w ().（）〔〕《》、/-]*[\w().（）〔〕《》、/-])?")
+"""Texts that mean themselves in YAML without quotes, wherever they stand."""
+OTHERWISE = frozenset({"null", "none", "true", "false", "yes", "no", "on", "off", "y", "n"})
+"""Words that YAML, or a meeting file, takes for something else than a text; in any case of letters."""
+
+
+def exact(text: str) -> str:
+    r"""A text as a value or a key that reads back as the same text, whatever stands in it.
+
+    What no file may hold (see ``HIDDEN``) is spelled out, and refused by whoever reads it.
+
+    >>> exact("某甲"), exact("no"), exact("a: b # c"), exact("09:00")
+    ('某甲', '"no"', '"a: b # c"', '"09:00"')
+    """
+    if PLAIN.fullmatch(text) and text.lower() not in OTHERWISE and not HIDDEN.search(text):
+        return text
+    return HIDDEN.sub(_spelled, json.dumps(text, ensure_ascii=False))
+
+
+def _spelled(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
 @frozen

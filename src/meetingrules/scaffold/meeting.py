@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from meetingrules.base.source import Texts
+from meetingrules.base.yamlwords import exact
 from meetingrules.facts.attendance import item_prepositions
 from meetingrules.facts.fields import INSIDE, REFERRED, TITLE, keys_of
 from meetingrules.facts.items import IN_THE_ROOM
@@ -12,7 +13,7 @@ from meetingrules.facts.load import Entry, entries_of
 from meetingrules.lang.words import Field, Kind
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.scaffold.needs import RESTS_ON, Needs, needs
-from meetingrules.scaffold.samples import choices, exact, line, sample, value
+from meetingrules.scaffold.samples import choices, line, sample, value
 
 SAYS: dict[str, Texts] = {
     "head": {

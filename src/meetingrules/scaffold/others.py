@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from meetingrules.base.source import Texts
+from meetingrules.base.yamlwords import exact
 from meetingrules.rulebook.model import Rulebook
-from meetingrules.scaffold.samples import exact, value
+from meetingrules.scaffold.samples import value
 
 STARTER = Path(__file__).with_name("starter.rules.yaml")
 ROSTER: dict[str, Texts] = {

@@ -1,17 +1,13 @@
 """Values that a line can be taken with, and what else it may say."""
 
-import json
-import re
 from collections.abc import Mapping
 from datetime import date
 
 from meetingrules.base.diagnostics import visible
 from meetingrules.base.source import Texts
+from meetingrules.base.yamlwords import exact
 from meetingrules.facts.acts import words_of
 from meetingrules.lang.words import Field, Words
-
-PLAIN = re.compile(r"[^\W_][\w ().（）〔〕《》、/-]*")
-"""Texts that mean themselves in YAML without quotes, wherever they stand."""
 
 
 def line(text: str) -> str:
@@ -30,11 +26,6 @@ def value(text: str) -> str:
     ('secretary-general', '"chair: acting"')
     """
     return exact(line(text))
-
-
-def exact(text: str) -> str:
-    """A text as a value that reads back as the same text, whatever stands in it."""
-    return text if PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=not text.isprintable())
 
 
 def sample(field: Field, day: date) -> str:
