@@ -50,6 +50,7 @@ __all__ = [
     "Table",
     "from_plain",
     "read_bytes",
+    "read_data",
     "read_file",
     "read_text",
 ]
@@ -64,13 +65,21 @@ def read_file(path: Path, limits: Limits = DEFAULT, json: bool | None = None) ->
 
     :raises InvalidText: ``no-such-file``, ``not-a-file``, ``unreadable``, and whatever is wrong with the text
     """
+    return read_bytes(str(path), read_data(path, limits.bytes), limits, json)
+
+
+def read_data(path: Path, most: int) -> bytes:
+    """The bytes of a regular file; of a larger one *most* and one more, so that whoever reads them sees that it is.
+
+    :raises InvalidText: ``no-such-file``, ``not-a-file``, ``unreadable``
+    """
     # Not blocking, or a FIFO would wait for a writer for ever; Windows has neither.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     name = shown(str(path))
     try:
         with os.fdopen(os.open(path, flags), "rb") as file:
             regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-            data = file.read(limits.bytes + 1) if regular else b""
+            data = file.read(most + 1) if regular else b""
     except (OSError, ValueError) as error:
         # ValueError: a NUL in the path. ENXIO: a socket. IsADirectoryError: already refused by fdopen.
         if isinstance(error, ValueError | FileNotFoundError | NotADirectoryError):
@@ -82,7 +91,7 @@ def read_file(path: Path, limits: Limits = DEFAULT, json: bool | None = None) ->
         regular = False
     if not regular:
         raise _refused("not-a-file", f"{name} 不是普通文件", f"{name} is not a regular file")
-    return read_bytes(str(path), data, limits, json)
+    return data
 
 
 def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT, json: bool | None = None) -> tuple[Source, Node]:
