@@ -14,7 +14,8 @@ import pytest
 import yaml
 
 from meetingrules import pytest_plugin
-from meetingrules.settings import KEYS, load
+from meetingrules.report.keys import KEYS
+from meetingrules.settings import load
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"

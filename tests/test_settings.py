@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from meetingrules import cli
 from meetingrules.base.diagnostics import InvalidText
-from meetingrules.settings import KEYS, find, load
+from meetingrules.report.keys import KEYS
+from meetingrules.settings import find, load
 from meetingrules.verbs.check import command
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

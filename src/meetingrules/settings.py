@@ -7,7 +7,7 @@ outside its own folder.
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -17,48 +17,13 @@ from meetingrules.base.diagnostics import Complaints, InvalidText, nearest
 from meetingrules.base.source import Place, Source
 from meetingrules.base.tree import shown
 from meetingrules.render.formats import FORMATS
-from meetingrules.report.exitcode import FAIL_ON
+from meetingrules.report.keys import KEYS, SEVERITY, Key
 from meetingrules.report.model import SEVERITIES
-from meetingrules.report.shown import DETAILS
-from meetingrules.rulebook.model import GATES
 
 OWN, SHARED = "meetingrules.toml", "pyproject.toml"
 LARGEST = 1024 * 1024
-SEVERITY = "severity"
 HEADER = re.compile(r"^\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
 AT = re.compile(r"\(at line (\d+), column (\d+)\)$")
-
-
-@frozen
-class Key:
-    """One key of a settings file."""
-
-    param: str
-    """The parameter of a verb that it is a default for."""
-    kind: str
-    """``flag``, ``choice``, ``path``, ``paths``, ``names`` (of rulebooks: shipped ones or paths) or ``outputs``."""
-    choices: Sequence[str] = ()
-
-
-KEYS: Mapping[str, Key] = {
-    "paths": Key("paths", "paths"),
-    "rulebook": Key("rulebooks", "names"),
-    "roster": Key("roster", "path"),
-    "calendar": Key("calendar", "path"),
-    "register": Key("register", "path"),
-    "baseline": Key("baseline", "path"),
-    "lang": Key("lang", "choice", ("zh", "en", "auto")),
-    "output": Key("outputs", "outputs"),
-    "detail": Key("detail", "choice", DETAILS),
-    "mask": Key("mask", "flag"),
-    "fail-on": Key("fail_on", "choice", FAIL_ON),
-    "allow-unknown": Key("allow_unknown", "flag"),
-    "strict": Key("strict", "flag"),
-    "gate": Key("gate", "choice", GATES),
-    "fail-on-forecast": Key("fail_on_forecast", "flag"),
-    "color": Key("color", "choice", ("auto", "always", "never")),
-}
-"""Every key but the table ``severity``, by the name that it has as an option, too."""
 
 
 @frozen

@@ -8,7 +8,7 @@ import os.path
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, fields, frozen
 
 from meetingrules.base.diagnostics import Complaints
 from meetingrules.base.source import Source, Texts
@@ -38,6 +38,9 @@ class Entry:
         return self.rule.partition("/")[0]
 
 
+ENTRY_KEYS = tuple(one.name for one in fields(Entry))
+NEEDED = ("fingerprint", "rule", "status")
+"""The keys without which an entry says nothing."""
 Baseline = Mapping[str, Sequence[Entry]]
 """The entries of each report, by its path as seen from the baseline's folder."""
 
@@ -134,14 +137,7 @@ def _text(value: str) -> str:
 
 
 def _line(entry: Entry) -> str:
-    row = {
-        "fingerprint": entry.fingerprint,
-        "rule": entry.rule,
-        "status": entry.status,
-        "severity": entry.severity,
-        "citation": entry.citation,
-    }
-    return json.dumps(row, ensure_ascii=False)
+    return json.dumps(asdict(entry), ensure_ascii=False)
 
 
 def from_json(source: Source, node: Node) -> Baseline:
@@ -180,8 +176,7 @@ def from_json(source: Source, node: Node) -> Baseline:
 
 def _entry(node: Node, complaints: Complaints) -> Entry | None:
     if isinstance(node, Table):
-        keys = ("fingerprint", "rule", "status", "severity", "citation")
-        entry = Entry(*(_scalar(node, key) for key in keys))
+        entry = Entry(*(_scalar(node, key) for key in ENTRY_KEYS))
         if entry.fingerprint and "/" in entry.rule and entry.status in GRAVITY:
             return entry
     zh, en = "基线的每项须有 fingerprint、rule、status", "an entry of a baseline needs fingerprint, rule and status"

@@ -6,8 +6,9 @@ from meetingrules.rulebook.model import Rulebook
 from meetingrules.schema.leaves import Json
 from meetingrules.schema.meeting import meeting_schema
 from meetingrules.schema.others import calendar_schema, register_schema, roster_schema, rulebook_schema, run_schema
+from meetingrules.schema.project import baseline_schema, settings_schema
 
-KINDS = ("meeting", "roster", "rulebook", "register", "calendar", "run")
+KINDS = ("meeting", "roster", "rulebook", "register", "calendar", "settings", "baseline", "run")
 
 
 def schema_of(kind: str, book: Rulebook | None = None, lang: str = "zh") -> Json:
@@ -28,6 +29,10 @@ def schema_of(kind: str, book: Rulebook | None = None, lang: str = "zh") -> Json
             return register_schema()
         case "calendar":
             return calendar_schema()
+        case "settings":
+            return settings_schema(lang)
+        case "baseline":
+            return baseline_schema()
     return run_schema()
 
 

@@ -9,9 +9,10 @@ import click
 from click.core import ParameterSource
 
 from meetingrules.base.diagnostics import nearest, visible
+from meetingrules.report.keys import KEYS
 from meetingrules.report.model import Run
 from meetingrules.report.severity import unmatched, with_severity
-from meetingrules.settings import KEYS, Settings, find, load
+from meetingrules.settings import Settings, find, load
 from meetingrules.terminal import language, speaking
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -24,6 +24,7 @@ def command(kind: str, rulebook: str | None, output: str | None, lang: str) -> N
     Examples:
       meetingrules schema meeting --rulebook executive --output .meetingrules/executive.schema.json
       meetingrules schema roster --rulebook executive
+      meetingrules schema settings
       meetingrules schema run
 
     \b
