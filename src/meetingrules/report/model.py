@@ -63,26 +63,41 @@ class Finding:
     """One rule's answer for one subject."""
 
     rule: str
+    """The rule's id, such as ``quorum``; ``tool-…`` where the tool speaks of a record, not of a rule."""
     cites: tuple[Citation, ...]
+    """The norms that the rule encodes."""
     force: str
+    """How hard the rule binds: ``must``, ``must_not``, ``in_principle``, ``normally``, ``may`` or ``means``."""
     severity: str
+    """``error``, ``warning``, ``advice`` or ``none``: it follows from the force, unless the settings say otherwise."""
     status: str
+    """``fail``, ``unknown``, ``manual``, ``pending``, ``excused``, ``pass`` or ``skip``."""
     stage: str
+    """When it can be judged: ``preparation``, ``sitting``, ``after`` or ``period``."""
     subject: SubjectRef
+    """What it is about: the meeting, an item, a person …"""
     message: Texts
     """What the rule demands and, where it is not met or not decided, why: with the numbers."""
     proof: Proof | None
+    """Why, step by step; None where there was nothing to evaluate."""
     forecast: str | None = None
     """Before the sitting, what the replies let expect: pass, fail or unknown."""
     missing: tuple[Gap, ...] = ()
+    """What keeps the answer open."""
     due: Due | None = None
+    """By when it must be settled, while it is open; None where no day is set."""
     remedy: Texts | None = None
+    """What to do about it."""
     evidence: tuple[str, ...] = ()
     """Departures, attestations and exceptions that decided it, as texts such as ``11-1e`` or ``departure: …``."""
     readings: tuple[str, ...] = ()
+    """How sentences that can be read in more than one way were read."""
     notes: tuple[Texts, ...] = ()
+    """What else there is to know about it."""
     place: Place | None = None
+    """Where in the file."""
     fingerprint: str = ""
+    """The same for the same rule on the same subject of the same meeting, wherever in the file it stands."""
     item: str | None = None
     """The agenda item that it belongs to (``items.2``), for grouping."""
     demand: Texts = field(factory=dict)
@@ -100,22 +115,33 @@ class Report:
     """All findings about one meeting, or about the periods of one register."""
 
     path: str
+    """The file, as it was named."""
     kind: str
     """``meeting`` or ``register``."""
     rulebook: str
+    """Its id."""
     rulebook_version: str
+    """As the rulebook states it."""
     rulebook_digest: str
+    """What the text of the rulebook is recognised by."""
     rulebook_title: Texts
+    """What people call it, in Chinese and English."""
     title: str
     """What people call the meeting: its title, else its day."""
     day: date | None
+    """The first day of the meeting."""
     calendar: Mapping[str, str | None]
+    """``country``, and ``announced_through``: the last day whose kind is certain, as ISO text."""
     as_of: Moment | None
+    """The moment of the check."""
     findings: tuple[Finding, ...]
+    """One for each rule and subject."""
     notes: tuple[Texts, ...] = ()
+    """What was not evaluated, and why."""
     items: Mapping[str, str] = field(factory=dict)
     """The agenda: ``items.2`` -> title, in order."""
     state: str | None = None
+    """Planned, convened, open, closed, inquorate, postponed or cancelled."""
     classified: frozenset[str] = frozenset()
     """The items and papers that are marked classified, and what hangs on them: ``items.2``, ``items.3.papers.1``, ``decisions.1``."""
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
@@ -175,9 +201,13 @@ class Run:
     """One call: all reports, and the problems that kept a file from being checked."""
 
     as_of: Moment | None
+    """The moment of the check."""
     inputs: tuple[Input, ...]
+    """The files that were read."""
     reports: tuple[Report, ...]
+    """One for each meeting, and one for each register."""
     problems: tuple[Diagnostic, ...] = ()
+    """What kept a file from being checked."""
 
     @property
     def verdict(self) -> str:
