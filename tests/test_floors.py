@@ -17,6 +17,7 @@ FLOORS = [
     ["schema"],
     ["render", "scaffold", "exchange"],
     ["report"],
+    ["compiler"],
     ["facts", "rulebook"],
     ["lang"],
     ["base"],
@@ -39,6 +40,8 @@ LONGEST = 400
 DECLARATIONS = {"lang/tree.py": 500}
 """A list of declarations may be longer: it is looked up, not read through."""
 FORBIDDEN = {"eval", "exec", "compile", "__import__", "globals", "vars"}
+MAKES_CODE = {"compile"}
+"""What the one module may call that makes code, of a tree that it built itself."""
 MODULES = sorted(SRC.rglob("*.py"))
 
 
@@ -102,7 +105,8 @@ def test_a_module_can_be_read_in_one_sitting(path: Path) -> None:
 def test_nothing_is_run_that_a_user_wrote(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id not in FORBIDDEN, f"{name_of(path)}:{node.lineno} calls {node.func.id}"
+            allowed = MAKES_CODE if name_of(path) == "compiler/code.py" else set()
+            assert node.func.id not in FORBIDDEN - allowed, f"{name_of(path)}:{node.lineno} calls {node.func.id}"
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = {a.name.split(".")[0] for a in node.names} | {(getattr(node, "module", None) or "").split(".")[0]}
             assert not names & {"pickle", "marshal", "socket", "subprocess", "shelve"}

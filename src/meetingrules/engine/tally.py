@@ -1,30 +1,25 @@
 """The verdict alone: how many findings have which status, without saying why. For software that asks thousands of times.
 
-It asks the fast closures of ``lang.fast``, rule by rule and subject by subject, and decides as ``engine.decide`` does. What
-records of people bear on, departures and attestations, is left to the definition. A test holds both equal.
+Rule by rule and subject by subject it asks the compiled rules, and where what is known does not decide, the closures that know
+three values. What records of people bear on, departures and attestations, is left to the definition. Tests hold all three equal.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from attrs import evolve, frozen
 
 from meetingrules.base.days import Calendar
+from meetingrules.compiler.clock import Open
+from meetingrules.compiler.program import Program, program
 from meetingrules.engine.check import Checker, check_plan, world_of
-from meetingrules.engine.decide import BEFORE, Clock
+from meetingrules.engine.soft import Closures, Ready, Soft
 from meetingrules.facts.model import Plan
-from meetingrules.lang.answers import Due, Moment
-from meetingrules.lang.facts import Thing
-from meetingrules.lang.fast import Conditions, all_of
-from meetingrules.lang.fastacts import both
-from meetingrules.lang.fastvalues import FACT, JUDGEMENT, NO, YES, Answer, Bound, Frame, Tested, Valued, as_set
-from meetingrules.lang.moments import passed
+from meetingrules.lang.answers import Moment
 from meetingrules.report.exitcode import COMPLIANT, FAILED, UNDECIDED
 from meetingrules.report.model import SEVERITIES, SEVERITY_OF, STATUSES, verdict_of
-from meetingrules.rulebook.model import Rule, Rulebook
-
-NEVER: Tested = lambda *_: NO  # noqa: E731
+from meetingrules.rulebook.model import Rulebook
 
 
 @frozen
@@ -58,16 +53,8 @@ class Tally:
         return FAILED if "fail" in counting else UNDECIDED if "unknown" in counting else COMPLIANT
 
 
-@frozen
-class Ready:
-    """A rule made ready to be asked."""
-
-    rule: Rule
-    group: Valued | None
-    guard: Tested
-    once: Tested | None
-    condition: Tested
-    exceptions: tuple[Tested, ...]
+ONCE: tuple[None] = (None,)
+"""The one subject of a rule that is asked once of a meeting."""
 
 
 @frozen
@@ -77,10 +64,14 @@ class Quick:
     book: Rulebook
 
     @cached_property
-    def rules(self) -> tuple[Ready, ...]:
-        """Its rules about meetings, each as closures."""
-        tests = Conditions(self.book.definitions)
-        return tuple(ready(rule, tests) for rule in self.book.rules if rule.stage != "period")
+    def program(self) -> Program:
+        """Its rules about meetings as Python functions, for what is known."""
+        return program(self.book)
+
+    @cached_property
+    def closures(self) -> Mapping[str, Ready]:
+        """The same rules as closures that know three values, each made when it is first needed."""
+        return Closures(self.book)
 
     def tally(self, plan: Plan, *, calendar: Calendar | None = None, as_of: Moment | None = None) -> Tally:
         """Count the statuses of one meeting; rules on how often are not asked, as there is no register."""
@@ -99,107 +90,25 @@ class Quick:
         """Status and severity of every finding, but those of some rules."""
         world = world_of(plan, self.book, None, calendar)
         checker = Checker(self.book, world, as_of if as_of is not None else plan.as_of)
-        root = Frame(world, checker.evaluator)
-        for one in self.rules:
-            rule = one.rule
-            if rule.historical or rule.id in without:
+        preparing, later = self.program.known(world, checker.world_days())
+        soft = Soft(self.closures, checker, world)
+        for compiled in self.program.rules:
+            rule = compiled.rule
+            if rule.id in without:
                 continue
             severity = SEVERITY_OF[rule.force]
-            scene = checker.scene(rule, Thing("meeting", "meeting"), checker.due(rule))
-            frame = root.at(scene.on, scene.due, scene.start, told=scene.told)
-            decide = decider(Clock(checker.as_of, rule.stage, world.state, world.zone))
-            held = not checker.not_held(rule)
-            if one.group is None:
-                yield decide(one, {}, frame, YES if held else NO), severity
+            known = preparing if rule.stage == "preparation" else later
+            try:
+                subjects = compiled.subjects(later) if compiled.subjects is not None else ONCE
+            except Open:
+                yield from ((status, severity) for status in soft.rule(rule))
                 continue
-            assert rule.subject is not None
-            group = as_set(one.group({}, root.at(scene.on, scene.due, None, told=True)))
-            subjects = [(thing, member) for thing, member in group.entries if type(thing) is Thing]
-            for thing, member in subjects:
-                yield decide(one, {rule.subject.var: thing}, frame, NO if not held else member or YES), severity
-            if group.gaps:
-                yield decide(evolve(one, guard=NOTHING_ELSE, once=None, condition=NEVER, exceptions=()), {}, frame, (1, 1, scene.due, group.gaps) if held else NO), severity  # fmt: skip
-            elif not subjects:
-                yield "skip", severity
-
-
-NOTHING_ELSE: Tested = lambda *_: YES  # noqa: E731
-Deciding = Callable[[Ready, Bound, Frame, Answer], str]
-
-
-def ready(rule: Rule, tests: Conditions) -> Ready:
-    """A rule as closures."""
-    guards = [tests.test(rule.subject.where)] if rule.subject is not None and rule.subject.where is not None else []
-    guards += [tests.test(rule.when)] if rule.when is not None else []
-    condition = tests.test(rule.condition)
-    if rule.force == "must_not":
-        condition = opposite(condition)
-    if rule.only_if is not None:
-        guards.append(condition)
-        condition = tests.test(rule.only_if)
-    return Ready(
-        rule,
-        tests.value(rule.subject.group) if rule.subject is not None else None,
-        all_of(guards),
-        tests.test(rule.once) if rule.once is not None else None,
-        condition,
-        tuple(tests.test(x.condition) for x in rule.unless),
-    )
-
-
-def opposite(test: Tested) -> Tested:
-    """The condition of what must not be."""
-
-    def inverted(b: Bound, f: Frame) -> Answer:
-        now, later, due, gaps = test(b, f)
-        return (2 - now, 2 - later, due, gaps)
-
-    return inverted
-
-
-def decider(clock: Clock) -> Deciding:
-    """``engine.decide`` on answers without proofs; kept in its order, line by line."""
-
-    def decide(one: Ready, b: Bound, f: Frame, member: Answer) -> str:
-        if member[0] == 0:
-            return "skip"
-        guard = one.guard(b, f)
-        if guard[0] == 0:
-            return "skip"
-        if member is not YES:
-            guard = both((member, guard))
-        condition = one.condition(b, f)
-        if condition[0] == 2:
-            return "pass"
-        once = one.once(b, f) if one.once is not None else None
-        if once is not None and once[0] == 0:
-            return "pending"
-        exceptions = [x(b, f) for x in one.exceptions]
-        if any(x[0] == 2 for x in exceptions):
-            return "excused"
-        asked = [guard, *([once] if once is not None else []), condition, *exceptions]
-        open_ = [a for a in asked if a[0] == 1]
-        if not open_ and not (condition[0] == 0 and condition[1] == 1):
-            return "fail"
-        still = condition[0] == 1 or (condition[0] == 0 and condition[1] == 1)
-        due = condition[2] if still else next((a[2] for a in open_ if a[2] is not None), None)
-        gaps = 0
-        for a in open_ or [condition]:
-            gaps |= a[3]
-        return timed(gaps, due, bool(open_), clock)
-
-    return decide
-
-
-def timed(gaps: int, due: Due | None, open_: bool, clock: Clock) -> str:
-    """Open, or not done so far: pending while not due, then what it is."""
-    late = "unknown" if open_ else "fail"
-    if open_ and gaps & JUDGEMENT and not gaps & FACT:
-        late = "manual"
-    if clock.as_of is None:
-        if clock.state in BEFORE[clock.stage]:
-            return "pending"
-        return late if late == "manual" else "unknown"
-    if due is None or passed(clock.as_of, due.latest, clock.zone):
-        return late
-    return "pending" if not passed(clock.as_of, due.earliest, clock.zone) else "unknown"
+            if not subjects or checker.not_held(rule):
+                yield from (("skip", severity) for _ in subjects or ONCE)
+                continue
+            for subject in subjects:
+                try:
+                    status = compiled.status(known, subject)
+                except Open:
+                    status = soft.one(rule, subject)
+                yield status, severity

@@ -26,7 +26,7 @@ class None_(Enum):  # noqa: N801 - a sentinel, named after what it stands beside
 NONE = None_.NONE
 
 
-@frozen
+@frozen(cache_hash=True)
 class Thing:
     """One thing of the facts: an item, a person, a unit. Two are the same when kind and id are."""
 

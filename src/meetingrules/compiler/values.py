@@ -1,0 +1,148 @@
+"""Expressions of the checked tree as Python expressions over what is known."""
+
+from collections.abc import Hashable, Mapping
+from typing import cast
+
+from attrs import AttrsInstance, define, field, fields, has
+
+from meetingrules.compiler import code as c
+from meetingrules.compiler.code import Expr, Module
+from meetingrules.lang import tree as t
+from meetingrules.lang.facts import Thing
+from meetingrules.lang.words import Field
+
+Env = dict[str, str]
+"""The variables of the sentence -> the names that the compiler gives them."""
+W = c.name("w")
+
+
+@define
+class Values:
+    """Turns values into expressions. ``w`` is the ``Known`` of the frame that is asked about."""
+
+    module: Module
+    definitions: t.Definitions
+    fields: dict[str, Field]
+    """Every field that the code reads, by ``kind.name``."""
+    made: dict[object, str] = field(factory=dict)
+    """The functions of definitions, made once."""
+
+    def test(self, condition: t.Condition, env: Env) -> Expr:
+        """A condition; filters need it."""
+        raise NotImplementedError
+
+    def key(self, what: Field) -> Expr:
+        """A field as the rows know it."""
+        key = f"{what.kind}.{what.name}"
+        self.fields[key] = what
+        return c.const(key)
+
+    def value(self, expr: t.Value, env: Env) -> Expr:
+        """Each kind of expression one case."""
+        match expr:
+            case t.Var(name):
+                return c.name(env[name])
+            case t.Single(kind):
+                return c.method(W, "single", c.const(kind))
+            case t.TheUnit(_, name):
+                return self.module.constant(Thing("unit", name, name))
+            case t.TheParty(word):
+                return self.module.constant(Thing("party", word, word))
+            case t.Word(word):
+                return self.module.constant(word)
+            case t.WordList(_, words):
+                return self.module.constant(frozenset(words))
+            case t.Number(number, _, parameter):
+                if parameter:
+                    return c.method(W, "parameter", c.const(parameter))
+                return self.module.constant(number.numerator if number.denominator == 1 else number)
+            case t.Get(of, what):
+                return self.get(of, what, env)
+            case t.Derived(of, name):
+                return c.method(W, "of_each", self.value(of, env), c.name(self.derived(name)))
+            case t.Holders(office):
+                return c.method(W, "holders", c.const(office))
+            case t.SetOf(name):
+                return self.named_set(name)
+            case t.Filter(group, var, condition):
+                return self.filtered(group, var, condition, env)
+            case t.Union(parts):
+                sets = [self.as_set(part, env) for part in parts]
+                return c.call("united", *sets)
+            case t.Count(group):
+                return c.call("len", self.as_set(group, env))
+            case t.Total(group, what):
+                return c.call("total", W, self.as_set(group, env), self.key(what))
+            case t.Sum(left, sign, right):
+                return c.call("added", self.value(left, env), c.const(sign == "-"), self.value(right, env))
+            case t.ShareOf(share, of):
+                return c.call("shared", self.module.constant(share), self.value(of, env))
+
+    def get(self, of: t.Value, what: Field, env: Env) -> Expr:
+        """A field; of a variable, straight from its row."""
+        if isinstance(of, t.Var) and of.type.base == "thing":
+            return c.item(c.method(W, "row", c.name(env[of.name])), self.key(what))
+        return c.method(W, "get", self.value(of, env), self.key(what))
+
+    def as_set(self, expr: t.Value, env: Env) -> Expr:
+        """A value as a set."""
+        return c.call("as_set", self.value(expr, env))
+
+    def derived(self, name: str) -> str:
+        """The function of a field that the rulebook defines."""
+        known = self.made.get(("field", name))
+        if known is None:
+            one, body = self.definitions.fields[name]
+            kind, _, short = name.partition(".")
+            known = self.made["field", name] = self.module.fresh("d")
+            inner = self.module.function("b", ("w", "v0"), [c.give(self.value(body, {kind: "v0"}))])
+            arguments = (c.name("thing"), c.const(short), c.const(name), c.const(one), c.name(inner))
+            self.module.function("d", ("w", "thing"), [c.give(c.method(W, "derived", *arguments))], known)
+        return known
+
+    def named_set(self, name: str) -> Expr:
+        """A set: stated, defined, or the engine's own."""
+        defined = c.name(self.named_set_of(name)) if name in self.definitions.sets else c.const(None)
+        return c.method(W, "own_set", c.const(name), defined)
+
+    def named_set_of(self, name: str) -> str:
+        """The function of a set that the rulebook defines."""
+        known = self.made.get(("set", name))
+        if known is None:
+            known = self.made["set", name] = self.module.fresh("s")
+            self.module.function("s", ("w",), [c.give(self.value(self.definitions.sets[name], {}))], known)
+        return known
+
+    def filtered(self, group: t.Value, var: str, condition: t.Condition, env: Env) -> Expr:
+        """Those for which a condition holds."""
+        inner = self.module.fresh("v")
+        free = sorted(set(env.values()))
+        body = [
+            c.let("found", c.no_list()),
+            c.each(
+                inner,
+                self.as_set(group, env),
+                c.when(self.test(condition, {**env, var: inner}), c.add("found", c.name(inner))),
+            ),
+            c.give(c.call("frozenset", c.name("found"))),
+        ]
+        return c.call(self.module.function("g", ("w", *free), body), W, *map(c.name, free))
+
+
+def shape(node: object) -> Hashable:
+    """What a node says, as something that can be looked up: nodes of one shape are one piece of code."""
+    match node:
+        case tuple():
+            return tuple(map(shape, node))
+        case Field(kind, name):
+            return (kind, name)
+        case _ if has(type(node)) and type(node).__module__ == t.__name__:
+            names = [
+                a.name
+                for a in fields(cast("type[AttrsInstance]", type(node)))
+                if a.name not in {"says", "label", "question"}
+            ]
+            return (type(node).__name__, *(shape(getattr(node, name)) for name in names))
+        case Mapping():
+            return tuple(sorted(map(str, node.items())))
+    return node if isinstance(node, Hashable) else str(node)

@@ -1,0 +1,53 @@
+"""Compiled rules: what they decide they decide as the definition does, and what they leave to others is written down."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from meetingrules.compiler.clock import Open
+from meetingrules.compiler.program import program
+from meetingrules.engine.check import Checker, world_of
+from test_answers import book, cases, laid_over, plan_of
+
+STATUS = {"yes": "pass", "no": "fail"}
+LEFT = Path(__file__).parent / "golden" / "left-by-the-compiler.txt"
+
+
+@cache
+def compiled():
+    made = program(book())
+    return made, {one.rule.id: one for one in made.rules}
+
+
+@cache
+def decided(number):
+    """What the compiled rule says of one case of the table; None: it leaves it to others."""
+    _, _, _, given, facts, _ = cases()[number]
+    plan = plan_of(book(), laid_over(laid_over(book().given, given) if given is not None else book().given, facts))
+    checker = Checker(book(), world_of(plan, book(), None, None), plan.as_of)
+    made, rules = compiled()
+    one = rules.get(f"case-{number}")
+    if one is None:  # a rule on how often is not compiled
+        return None
+    preparing, later = made.known(checker.world, checker.world_days())
+    subject = next(iter(checker.subjects(one.rule))).thing
+    try:
+        return one.status(preparing if one.rule.stage == "preparation" else later, subject)
+    except Open:
+        return None
+
+
+@pytest.mark.parametrize("number", range(len(cases())), ids=lambda number: cases()[number][5].replace(" ", "-"))
+def test_each_construct_is_decided_as_its_definition_decides_it(number):
+    assert decided(number) in {STATUS.get(cases()[number][1]), None}
+
+
+def test_what_is_left_to_others_is_written_down(pytestconfig):
+    """Of what the definition decides: only what something that is not known stands beside."""
+    left = [case for number, case in enumerate(cases()) if case[1] in STATUS and decided(number) is None]
+    lines = [f"{text['say']} — {name.partition(' ')[2]}: {answer}" for text, answer, _, _, _, name in left]
+    text = "\n".join(lines) + "\n"
+    if pytestconfig.getoption("accept"):
+        LEFT.write_text(text, encoding="utf-8")
+    assert text == LEFT.read_text(encoding="utf-8")
