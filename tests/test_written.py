@@ -8,7 +8,6 @@ from meetingrules.base.document import List, Scalar, Table, read_text
 from meetingrules.base.source import Source
 from meetingrules.base.tree import nfc
 from meetingrules.exchange.model import Reading, Unread
-from meetingrules.exchange.united import united
 from meetingrules.exchange.written import meeting_text
 
 WHY = {"zh": "看不懂", "en": "it cannot be read"}

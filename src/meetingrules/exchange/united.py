@@ -31,13 +31,35 @@ class Left:
 
 
 @frozen
+class Origin:
+    """Where a value stands: the file, and the place in it as far as it is known."""
+
+    source: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.where}".strip()
+
+
+@frozen
 class United:
     """What all files say, and what of it could not be taken over."""
 
     values: Mapping[str, Any]
-    origins: Mapping[Path, str]
-    """Where each value stands; with the name of the file where there are several."""
+    origins: Mapping[Path, Origin]
+    """Where each text of them stands; the path of a name in a list ends in the name."""
     left: tuple[Left, ...] = ()
+
+    @property
+    def several(self) -> bool:
+        """Whether it comes from several files, so that places need the name of theirs."""
+        return len({origin.source for origin in self.origins.values()}) > 1
+
+    def origin(self, path: Path) -> Origin:
+        """Where a text stands."""
+        found = self.origins.get((*bare(path[:-1]), *path[-1:])) or self.origins.get(path)
+        inside = (origin for at, origin in self.origins.items() if at[: len(path)] == path)
+        return found or next(inside, Origin(""))
 
 
 def united(readings: Sequence[Reading]) -> United:
@@ -45,17 +67,15 @@ def united(readings: Sequence[Reading]) -> United:
 
     Whoever reads on is told of the second: ``told-twice``.
     """
-    several = len({reading.source for reading in readings}) > 1
-    return _Union(several).of(readings)
+    return _Union().of(readings)
 
 
 class _Union:
     """Puts readings together, one after the other."""
 
-    def __init__(self, several: bool) -> None:
-        self.several = several
+    def __init__(self) -> None:
         self.values: dict[str, Any] = {}
-        self.origins: dict[Path, str] = {}
+        self.origins: dict[Path, Origin] = {}
         self.left: list[Left] = []
         self.source = ""
         self.found: Mapping[Path, str] = {}
@@ -88,10 +108,7 @@ class _Union:
             return found
         if is_names(value):
             return self.names([], value, path)
-        if not isinstance(value, str):
-            self.origins |= {at: self.place(at) for at in self.found if at[: len(path)] == path}
-        if path in self.found:
-            self.origins[path] = self.place(path)
+        self.origins |= {at: self.origin(at) for at, _ in leaves(value, path)}
         return value
 
     def both(self, one: Any, other: Any, path: Path) -> Any:
@@ -115,8 +132,7 @@ class _Union:
             if name in found or self.elsewhere(path, name):
                 continue
             found.append(name)
-            if where := self.place((*path, name)):
-                self.origins[*bare(path), name] = where
+            self.origins[*bare(path), name] = self.origin((*path, name))
         return found
 
     def elsewhere(self, path: Path, name: str) -> bool:
@@ -132,23 +148,21 @@ class _Union:
 
     def differ(self, path: Path, one: Any, other: Any, first: Path | None = None) -> None:
         """Two files say it differently."""
-        here = self.place(path) or self.source
-        there = self.origins.get(first or path, "") or "…"
+        here, there = self.origin(path), United({}, self.origins).origin(first or path)
         kept, dropped = shown(said(one)), shown(said(other))
         what = ".".join(path)
         why: Texts = {
             "zh": f"{shown(what)}：{there}作“{kept}”，此处作“{dropped}”，两处不一致，保留前者",
             "en": f"{shown(what)} is {kept} at {there}, and {dropped} here; the first was kept",
         }
-        self.left.append(Left(self.source, Unread("told-twice", self.found.get(path, "") or here, said(other), why)))
+        self.left.append(Left(self.source, Unread("told-twice", here.where, said(other), why)))
 
-    def place(self, path: Path) -> str:
-        """Where a value stands in the file that is read: its own place, or that of what it belongs to."""
-        at = path
-        while at and at not in self.found:
-            at = at[:-1]
-        where = self.found.get(at) or self.found.get((*bare(path[:-1]), *path[-1:]), "")
-        return f"{self.source} {where}".strip() if self.several else where
+    def origin(self, path: Path) -> Origin:
+        """Where a text stands in the file that is read: its own place, or that of what it belongs to."""
+        for at in (path, (*bare(path[:-1]), *path[-1:]), *(path[:end] for end in range(len(path) - 1, 0, -1))):
+            if at in self.found:
+                return Origin(self.source, self.found[at])
+        return Origin(self.source)
 
 
 def bare(path: Path) -> Path:

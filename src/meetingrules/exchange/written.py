@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from meetingrules.base.diagnostics import HIDDEN, visible
 from meetingrules.base.harmless import clean
@@ -12,7 +12,7 @@ from meetingrules.base.source import Texts
 from meetingrules.base.tree import DEFAULT, shown
 from meetingrules.base.yamlwords import exact
 from meetingrules.exchange.model import Reading, Unread
-from meetingrules.exchange.united import Left, Path, United, bare, is_names, leaves, united
+from meetingrules.exchange.united import Left, Origin, Path, United, bare, is_names, leaves, united
 
 ORDER = (
     *("meeting", "roster", "title", "state", "day", "last_day", "begins", "ends", "organised", "convener", "chair"),
@@ -25,6 +25,7 @@ BY_PERSON = ("attendance", "replies")
 WHEN = re.compile(r"(?:\d{4}-\d{2}-\d{2} )?\d{1,2}:\d{2}", re.ASCII)
 """What a meeting file has without quotes, although other readers of YAML take it for a number."""
 LONGEST_KEY = 200
+NOWHERE = Origin("")
 HEAD: Texts = {
     "zh": "以下各处未能读入，请核对后补写：",
     "en": "These could not be read; look at them and write down what they say:",
@@ -52,7 +53,7 @@ def text_of(what: United, rulebook: str, roster: str | None, lang: str) -> str:
     """The text of a meeting file, from what is one already."""
     what = writable(what)
     values = {"meeting": rulebook, **({"roster": roster} if roster is not None else {}), **what.values}
-    rows = list(Page(what.origins, lang).lines(values))
+    rows = list(Page(what, lang).lines(values))
     return "\n".join([*rows, *remarks(what.left, lang)]) + "\n"
 
 
@@ -82,8 +83,9 @@ def writable(what: United) -> United:
     if not bad:
         return what
     values = _without(what.values, frozenset(bad), ())
+    places = {path: what.origin(path) for path in bad}
     left = (
-        Left("", Unread(code, what.origins.get(path, ""), path[-1], UNWRITABLE[code])) for path, code in bad.items()
+        Left(at.source, Unread(bad[path], at.where, path[-1], UNWRITABLE[bad[path]])) for path, at in places.items()
     )
     return United(values if isinstance(values, Mapping) else {}, what.origins, (*what.left, *left))
 
@@ -117,8 +119,9 @@ def _without(value: Any, bad: frozenset[Path], path: Path) -> Any:
 class Page:
     """The lines of one meeting file."""
 
-    origins: Mapping[Path, str]
+    what: United
     lang: str
+    several: bool = field(init=False, default=Factory(lambda self: self.what.several, takes_self=True))
 
     def lines(self, values: Mapping[str, Any]) -> Iterator[str]:
         """All keys, in the customary order."""
@@ -151,7 +154,7 @@ class Page:
     def entry(self, entry: Any, path: Path, number: int, pad: str) -> Iterator[str]:
         """One entry of a list."""
         if isinstance(entry, str):
-            yield f"{pad}- {scalar(entry)}{self.origin((*bare(path), entry))}"
+            yield f"{pad}- {scalar(entry)}{self.origin((*path, entry))}"
         elif not entry or not isinstance(entry, Mapping):
             yield f"{pad}- {flow(entry)}"
         else:
@@ -163,8 +166,9 @@ class Page:
 
     def origin(self, path: Path) -> str:
         """Where a value comes from, as a comment behind it."""
-        where = self.origins.get(path, "")
-        return f"    # {one_line(placed(where, self.lang))}" if where else ""
+        origin = self.what.origins.get((*bare(path[:-1]), *path[-1:]), NOWHERE)
+        where = str(origin) if self.several else origin.where
+        return f"    # {one_line(placed(where, self.lang))}" if origin.where else ""
 
 
 def placed(where: str, lang: str) -> str:
