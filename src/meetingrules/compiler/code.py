@@ -152,6 +152,14 @@ class Module:
             self.names[self.numbers[key]] = value
         return name(self.numbers[key])
 
+    def listed(self, words: Sequence[str]) -> Expr:
+        """A set of words from the table."""
+        key = (tuple, tuple(words))
+        if key not in self.numbers:
+            self.numbers[key] = self.fresh("k")
+            self.names[self.numbers[key]] = dict.fromkeys(words)
+        return name(self.numbers[key])
+
     def function(self, prefix: str, parameters: Sequence[str], body: Body, called: str | None = None) -> str:
         """One more function; gives its name.
 
@@ -171,7 +179,7 @@ class Module:
         """
         tree = ast.fix_missing_locations(ast.Module(self.functions, []))
         whole = compile(tree, "<rulebook>", "exec")
-        globals_ = {"__builtins__": {"frozenset": frozenset, "len": len}, **self.names}
+        globals_ = {"__builtins__": {}, **self.names}
         for code in whole.co_consts:
             if isinstance(code, CodeType):
                 globals_[code.co_name] = FunctionType(code, globals_)

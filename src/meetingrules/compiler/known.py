@@ -9,8 +9,9 @@ from meetingrules.compiler.clock import Open, day_of, in_order
 from meetingrules.lang.facts import NONE, Acts, Days, Everyone, Facts, Group, None_, Record, Thing
 from meetingrules.lang.words import Field
 
-Sure = frozenset[Any]
-EMPTY: Sure = frozenset()
+Sure = dict[Any, None]
+"""A set whose members are sure, in their order; nobody changes one."""
+EMPTY: Sure = {}
 PLAIN = frozenset({bool, str, int, date, datetime, Thing, Acts, None_})
 YEAR = 366
 FIRST, LAST = date(1949, 10, 1).toordinal(), date(2100, 12, 31).toordinal()
@@ -31,28 +32,28 @@ def sure(value: Any) -> Any:
         for _, proof in value.entries:
             if proof is not None:
                 raise Open
-        return frozenset([entry for entry, _ in value.entries])
+        return dict.fromkeys([entry for entry, _ in value.entries])
     raise Open
 
 
 def as_set(value: Any) -> Sure:
     """One thing is a set of one, none the empty one."""
-    if value.__class__ is frozenset:
+    if value.__class__ is dict:
         return value
-    return EMPTY if value is NONE else frozenset((value,))
+    return EMPTY if value is NONE else {value: None}
 
 
 def inside(value: Any, group: Any) -> bool:
     """Whether a value, or one of several, is in a set; none is in no set."""
     among = as_set(group)
-    if value.__class__ is frozenset:
-        return not among.isdisjoint(value)
+    if value.__class__ is dict:
+        return any(one in among for one in value)
     return value is not NONE and value in among
 
 
 def same(left: Any, right: Any) -> bool:
     """Two values are one; with none, they are not."""
-    return inside(left, right) if right.__class__ is frozenset else left is not NONE and left == right
+    return inside(left, right) if right.__class__ is dict else left is not NONE and left == right
 
 
 def nothing(value: Any, act: bool) -> bool:
@@ -60,7 +61,7 @@ def nothing(value: Any, act: bool) -> bool:
 
     :raises Open: of an act that is recorded as none: it may still come
     """
-    if value.__class__ is frozenset:
+    if value.__class__ is dict:
         return not value
     if value is NONE and act:
         raise Open
@@ -70,14 +71,16 @@ def nothing(value: Any, act: bool) -> bool:
 class Row(dict[str, Any]):
     """The fields of one thing, read when they are first asked for."""
 
-    __slots__ = ("known", "on", "thing")
+    __slots__ = ("known", "on", "said", "thing")
 
     def __init__(self, thing: Thing, known: "Known", on: Days | None) -> None:
         self.thing, self.known, self.on = thing, known, on
+        self.said = known.facts.said(thing)
 
     def __missing__(self, key: str) -> Any:
-        value = sure(self.known.facts.read(self.thing, self.known.fields[key], self.on))
-        self[key] = value
+        field = self.known.fields[key]
+        found = self.said.get(field.name)
+        value = self[key] = sure(found if found is not None else self.known.facts.read(self.thing, field, self.on))
         return value
 
 
@@ -108,13 +111,13 @@ class Known:
         """A field of a thing, or of each of several; none passes through."""
         if of.__class__ is Thing:
             return self.row(of)[key]
-        return self.gathered(of, lambda thing: self.row(thing)[key]) if of.__class__ is frozenset else of
+        return self.gathered(of, lambda thing: self.row(thing)[key]) if of.__class__ is dict else of
 
     def of_each(self, of: Any, ask: Callable[["Known", Thing], Any]) -> Any:
         """What is defined of a thing, or of each of several; none passes through."""
         if of.__class__ is Thing:
             return ask(self, of)
-        return self.gathered(of, lambda thing: ask(self, thing)) if of.__class__ is frozenset else of
+        return self.gathered(of, lambda thing: ask(self, thing)) if of.__class__ is dict else of
 
     def gathered(self, things: Iterable[Any], ask: Callable[[Thing], Any]) -> Sure:
         """The values of several things as one set."""
@@ -122,7 +125,7 @@ class Known:
         for thing in things:
             if thing.__class__ is Thing:
                 found += as_set(ask(thing))
-        return frozenset(found)
+        return dict.fromkeys(found)
 
     def single(self, kind: str) -> Any:
         """The one thing of a kind, or none."""
@@ -308,7 +311,7 @@ class Known:
         among = as_set(asked)
         for one in given:
             if one.__class__ is Everyone:
-                if not among.isdisjoint(as_set(self.everyone(one.set))):
+                if any(who in among for who in as_set(self.everyone(one.set))):
                     return True
             elif one in among:
                 return True

@@ -22,7 +22,7 @@ from meetingrules.rulebook.model import Rule, Rulebook
 RUNTIME: Mapping[str, Any] = {
     **operators.TABLE,
     "Open": Open, "Thing": Thing, "as_set": as_set, "bool": bool, "dated": dated, "datetime": datetime, "inside": inside,
-    "kept": kept, "limits": limits, "nothing": nothing, "role": Known.role, "same": same, "stands": stands,
+    "kept": kept, "len": len, "limits": limits, "nothing": nothing, "role": Known.role, "same": same, "stands": stands, "sure_set": dict.fromkeys,
 }  # fmt: skip
 """All that compiled code may call."""
 Asked = Callable[[Known, Any], str]

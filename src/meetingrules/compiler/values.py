@@ -51,7 +51,7 @@ class Values:
             case t.Word(word):
                 return self.module.constant(word)
             case t.WordList(_, words):
-                return self.module.constant(frozenset(words))
+                return self.module.listed(sorted(words))
             case t.Number(number, _, parameter):
                 if parameter:
                     return c.method(W, "parameter", c.const(parameter))
@@ -124,7 +124,7 @@ class Values:
                 self.as_set(group, env),
                 c.when(self.test(condition, {**env, var: inner}), c.add("found", c.name(inner))),
             ),
-            c.give(c.call("frozenset", c.name("found"))),
+            c.give(c.call("sure_set", c.name("found"))),
         ]
         return c.call(self.module.function("g", ("w", *free), body), W, *map(c.name, free))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, time
+from functools import cached_property
 
 from attrs import Factory, evolve, field, frozen
 
@@ -51,7 +52,25 @@ class Roster:
     complete: bool = True
     """Whether who is not written down holds no office: a written list is complete unless it says otherwise."""
 
-    @property
+    @cached_property
+    def tied(self) -> Mapping[tuple[str, str, str], tuple[Tie, ...]]:
+        """The terms of each person in each relation to each unit."""
+        found = dict[tuple[str, str, str], tuple[Tie, ...]]()
+        for tie in self.ties:
+            key = (tie.person, tie.relation, tie.unit)
+            found[key] = (*found.get(key, ()), tie)
+        return found
+
+    @cached_property
+    def posts(self) -> Mapping[tuple[str | None, str], tuple[Tenure, ...]]:
+        """The terms in each office, and in each post of a unit."""
+        found = dict[tuple[str | None, str], tuple[Tenure, ...]]()
+        for tenure in self.tenures:
+            key = (tenure.unit, tenure.office)
+            found[key] = (*found.get(key, ()), tenure)
+        return found
+
+    @cached_property
     def persons(self) -> frozenset[str]:
         """Everybody who is named in it."""
         named = {t.person for t in self.tenures} | {t.person for t in self.ties}
@@ -61,7 +80,7 @@ class Roster:
                 named |= {t.id for t in things_in(value) if t.kind == "person"}
         return frozenset(named)
 
-    @property
+    @cached_property
     def units(self) -> frozenset[str]:
         """Every unit that is named in it."""
         posts = {t.unit for t in self.tenures if t.unit is not None}

@@ -62,8 +62,8 @@ class Officers:
 
     def relates(self, person: Thing, relation: str, unit: Thing, on: Days) -> bool | Unknown:
         """Whether a person stands in a relation to a unit."""
-        wanted = (person.id, relation, unit.id)
-        held = covers([t for t in self.roster.ties if (t.person, t.relation, t.unit) == wanted], on)
+        ties = self.roster.tied.get((person.id, relation, unit.id))
+        held = covers(ties, on) if ties is not None else False
         if held is True:
             return True
         if held is None:
@@ -72,7 +72,7 @@ class Officers:
 
     def in_unit(self, unit: Thing, field: Field, on: Days) -> Answer | None:
         """Who holds a post in a unit, where the roster gives it with its days; None where it does not."""
-        terms = [t for t in self.roster.tenures if (t.unit, t.office) == (unit.id, field.name)]
+        terms = self.roster.posts.get((unit.id, field.name))
         if not terms:
             return None
         group = self.group(terms, on)

@@ -110,6 +110,10 @@ class World:
             else self.unknown(self.fact(thing, field.name), self.texts(thing, field.name))
         )
 
+    def said(self, thing: Thing) -> Mapping[str, Answer]:
+        """What the meeting file says of a thing."""
+        return self.plan.values.get(thing, {}) if thing.kind != "meeting" or thing == MEETING else {}
+
     def stated(self, thing: Thing, name: str) -> Answer | None:
         """What meeting file or roster state; None when they state nothing."""
         if thing.kind == "meeting" and thing != MEETING:

@@ -115,6 +115,9 @@ class Facts(Protocol):
     def read(self, thing: Thing, field: Field, on: Days | None = None) -> Answer:
         """A field of a thing; posts in a unit by the days that are asked about, else by the meeting's."""
 
+    def said(self, thing: Thing) -> Mapping[str, Answer]:
+        """What the meeting file says of a thing, by field: no more than ``read`` gives, and perhaps less."""
+
     def stated(self, thing: Thing, name: str) -> Answer | None:
         """What the file states of a field that the rulebook defines; None when it states nothing."""
 
