@@ -44,4 +44,8 @@ def main() -> None:
       meetingrules check meetings/ --format json
       meetingrules rules show executive/quorum
       meetingrules test
+
+    \b
+    Exit codes: 0 done; 1 something does not hold; 2 it could not be done or not be checked;
+    3 a bug in the tool; 4 nothing failed, but facts are missing; 130 interrupted.
     """  # noqa: D301 - \b tells click to keep the lines
