@@ -6,6 +6,7 @@ a name is a secret nobody can tell from the file: who attends is named, but not 
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -46,8 +47,20 @@ def _titles(report: Report) -> tuple[str, ...]:
     titles = {title for id_, title in report.items.items() if id_ in report.classified}
     subjects = (f.subject for f in report.findings if f.subject.kind != "record")  # of a record the label is its rule
     titles |= {subject.label for subject in subjects if subject.id in report.classified}
-    titles |= report.secrets
-    return tuple(sorted((t for t in titles if len(t) >= SHORTEST), key=lambda t: (-len(t), t)))
+    return _longest_first(titles | report.secrets)
+
+
+def _longest_first(texts: AbstractSet[str]) -> tuple[str, ...]:
+    return tuple(sorted((t for t in texts if len(t) >= SHORTEST), key=lambda t: (-len(t), t)))
+
+
+def without(text: str, secrets: AbstractSet[str], lang: str) -> str:
+    """A text without what only classified things say, for whatever prints more than findings.
+
+    >>> without("研究某某事项的会议", {"某某事项"}, "zh")
+    '研究（涉密）的会议'
+    """
+    return _plain(text, _longest_first(secrets), lang)
 
 
 def _covered(id_: str | None, report: Report) -> bool:
