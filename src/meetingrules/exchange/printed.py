@@ -30,7 +30,8 @@ def as_text(page: Page) -> str:
 
 
 def _columns(rows: list[tuple[str, ...]]) -> list[str]:
-    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    full = [row for row in rows if any(row[1:])] or rows  # a row with one text is a heading over all columns
+    widths = [max(map(width, column)) for column in zip(*full, strict=True)]
     return [
         "  ".join(text + " " * (most - width(text)) for text, most in zip(row, widths, strict=True)) for row in rows
     ]
