@@ -24,6 +24,7 @@ BY_PERSON = ("attendance", "replies")
 """Keys below which each key has a line for each person."""
 WHEN = re.compile(r"(?:\d{4}-\d{2}-\d{2} )?\d{1,2}:\d{2}", re.ASCII)
 """What a meeting file has without quotes, although other readers of YAML take it for a number."""
+ANSWERS = frozenset({"yes", "no", "none"})
 LONGEST_KEY = 200
 NOWHERE = Origin("")
 HEAD: Texts = {
@@ -132,9 +133,10 @@ class Page:
         """One key with all that belongs to it."""
         name = f"{pad}{exact(key)}:"
         if isinstance(value, str):
-            yield f"{name} {scalar(value)}{self.origin(path)}"
+            yield f"{name} {value if value in ANSWERS and answers(path) else scalar(value)}{self.origin(path)}"
         elif not value or self.on_one_line(value, path):
-            yield f"{name} {flow(value)}{self.origin(path)}"
+            inside = next((at for at, _ in leaves(value, path)), path)
+            yield f"{name} {flow(value)}{self.origin(path) or self.origin(inside)}"
         elif isinstance(value, Mapping):
             yield f"{name}{self.origin(path)}"
             for inner in in_order(value, INNER) if path[0] in {*BY_PERSON, "invited"} else value:
@@ -146,6 +148,8 @@ class Page:
 
     def on_one_line(self, value: Any, path: Path) -> bool:
         """Whether a table or a list stands on one line: those inside a table, but for those of persons."""
+        if isinstance(value, Mapping) and set(value) == {"by"}:
+            return isinstance(value["by"], str)
         if len(path) == 1 or (path[0] in BY_PERSON and len(path) == 2) or path[-1] == "of":
             return False
         entries = value.values() if isinstance(value, Mapping) else value
@@ -174,6 +178,11 @@ class Page:
 def placed(where: str, lang: str) -> str:
     """A place for people: ``line 12`` is 第12行."""
     return re.sub(r"\bline (\d+)$", r"第\1行", where) if lang == "zh" else where
+
+
+def answers(path: Path) -> bool:
+    """Whether *yes*, *no* and *none* stand there for what they say, and not for a name."""
+    return path[-1] == "complete" or path[0] == "items"
 
 
 def in_order(keys: Mapping[str, Any], order: Sequence[str]) -> list[str]:

@@ -1,0 +1,241 @@
+"""An invitation in a calendar file -> when a meeting is, what it is called, who means to come. The only door to icalendar.
+
+Content lines are given to it one by one: so each value has its line, and one that is broken breaks no other. What it would
+look up by itself (time zones that another file declared, say) is not asked for.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, tzinfo
+from typing import Any
+
+from meetingrules.base.diagnostics import HIDDEN
+from meetingrules.base.source import Texts
+from meetingrules.exchange.bounds import refusal, too_much
+from meetingrules.exchange.events import METHODS, chosen
+from meetingrules.exchange.icslines import Component, Limits, Line, calendars
+from meetingrules.exchange.invitees import Guest, People
+from meetingrules.exchange.model import Reading, Unread
+from meetingrules.exchange.replies import Replies
+from meetingrules.exchange.span import Span, Spans
+from meetingrules.facts.model import Roster
+from meetingrules.lang.words import Words
+
+__all__ = ["Limits", "invitation"]
+
+WHY: Mapping[str, Texts] = {
+    "broken-line": {"zh": "此行不合日历格式，无法读取", "en": "this line is no line of a calendar, and cannot be read"},
+    "control-character": {"zh": "含有看不见的字符", "en": "it has hidden characters in it"},
+    "reads-otherwise": {"zh": "会议文件中 none 表示没有", "en": "in a meeting file none says that there is none"},
+    "told-twice": {"zh": "第{first}行已有，内容不同，未采用此行", "en": "line {first} has it already, and differs; this one was not taken"},
+    "uninvited": {"zh": "撤回了对此人的邀请", "en": "this person is no longer invited"},
+}  # fmt: skip
+KNOWN = frozenset({"SUMMARY", "STATUS", "DTSTART", "DTEND", "DURATION", "ATTENDEE", "ORGANIZER"})
+BROKEN = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
+"""What icalendar raises for text that is no calendar's."""
+INSTALL = ("pip install 'meetingrules[ics]'", "pip install 'meetingrules[ics]'")
+
+
+def invitation(
+    data: bytes,
+    name: str,
+    words: Words,
+    zone: tzinfo,
+    roster: Roster | None = None,
+    *,
+    newcomers: bool = False,
+    uid: str | None = None,
+    members: Callable[[date], Collection[str] | None] | None = None,
+    limits: Limits = Limits(),  # noqa: B008 -- frozen
+) -> Reading:
+    """What an invitation, or a reply to one, says of a meeting. Never who was there: a reply is what somebody means to do.
+
+    :param name: the name of the file
+    :param zone: the rulebook's; hours are given in it
+    :param roster: whose names may stand there; without one every name is taken as it comes
+    :param newcomers: whether names that the roster does not know are taken, too, and named under ``people``
+    :param uid: of the event that is meant, where there are several
+    :param members: who is a member on a day, None where that is not known: they are not invited, they belong to it
+    :raises InvalidText: with one complaint, in Chinese and English, for a file that cannot or may not be read
+    """
+    found = calendars(data, name, limits)
+    _library(name)
+    calendar, event = chosen(found, name, uid)
+    return _Invitation(name, calendar, event, zone, limits).read(People(words, roster, newcomers), members)
+
+
+def _library(name: str) -> None:
+    """Refuse, where the reader of calendar files is not installed.
+
+    :raises InvalidText: ``missing-extra``
+    """
+    try:
+        import icalendar  # noqa: F401 - whether it is there
+    except ImportError:
+        zh, en = "读日历文件要先安装 icalendar", "calendar files need icalendar, which is not installed"
+        raise refusal("missing-extra", name, zh, en, INSTALL) from None
+
+
+def typed(line: Line) -> Any:
+    """The value of one content line as icalendar understands it; None where it does not."""
+    from icalendar import Event
+
+    if "\r" in line.text:
+        return None
+    try:
+        event = Event.from_ical(f"BEGIN:VEVENT\r\n{line.text}\r\nEND:VEVENT\r\n")
+        value = event.get(line.name)
+        return None if value is None or isinstance(value, list) or not hasattr(value, "params") else value
+    except BROKEN:
+        return None
+
+
+def parameters(value: Any) -> dict[str, tuple[str, ...]]:
+    """The parameters of a value, each with all its texts: ``{"CN": ("某甲",)}``."""
+    found = dict[str, tuple[str, ...]]()
+    for key, texts in value.params.items():
+        several = texts if isinstance(texts, list | tuple) else (texts,)
+        found[str(key).upper()] = tuple(str(text) for text in several)
+    return found
+
+
+class _Invitation:
+    """Reads one event."""
+
+    def __init__(self, name: str, calendar: Component, event: Component, zone: tzinfo, limits: Limits) -> None:
+        self.name, self.calendar, self.event, self.zone, self.limits = name, calendar, event, zone, limits
+        self.values: dict[str, Any] = {}
+        self.origins: dict[tuple[str, ...], str] = {}
+        self.unread: list[tuple[int, Unread]] = []
+
+    def left(self, line: Line, code: str, text: str | None = None, why: Texts | None = None, **more: object) -> None:
+        """One more thing that was not read."""
+        texts = why or {lang: t.format(**more) for lang, t in WHY[code].items()}
+        self.unread.append((line.number, Unread(code, line.where, line.text if text is None else text, texts)))
+
+    def read(self, people: People, members: Callable[[date], Collection[str] | None] | None) -> Reading:
+        """The event."""
+        method = self.calendar.first("METHOD")
+        invites = method in METHODS and method != "REPLY"
+        for line in self.event.lines:
+            if not line.name:
+                self.left(line, "broken-line")
+        span = self.times()
+        if invites:
+            self.title()
+            self.state()
+        on = members(span.day) if members is not None and span.day is not None else None
+        replies = Replies(people, on)
+        if method == "CANCEL" and "state" not in self.values:
+            for line in self.event.all("ATTENDEE"):
+                self.left(line, "uninvited")
+        else:
+            replies.read(self.guests(), invites=invites)
+            if invites:
+                self.organiser(people)
+        unread = sorted([*self.unread, *replies.unread], key=lambda one: one[0])
+        values, origins = self.values | replies.values, self.origins | replies.origins
+        return Reading(self.name, values, origins, tuple(one for _, one in unread))
+
+    def once(self, name: str) -> tuple[Line, Any] | None:
+        """The value of a property that stands there once; None where it does not, or cannot be read."""
+        lines = self.event.all(name)
+        for line in lines[1:]:
+            if line.text != lines[0].text:
+                self.left(line, "told-twice", first=lines[0].number)
+        if not lines:
+            return None
+        value = typed(lines[0])
+        if value is None:
+            self.left(lines[0], "broken-line")
+            return None
+        return lines[0], value
+
+    def put(self, line: Line, value: str, *path: str) -> None:
+        """One more value."""
+        self.values[path[0]] = value
+        self.origins[path] = line.where
+
+    # ---- when --------------------------------------------------------------------------------------------------------
+
+    def times(self) -> Span:
+        """The days, and the hours of the first and the last."""
+        from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+        spans = Spans(self.calendar, self.zone, WINDOWS_TO_OLSON)
+        span = spans.of(self.event, {name: self.once(name) for name in ("DTSTART", "DTEND", "DURATION")})
+        for line, code, why in span.wrong:
+            self.left(line, code, why=why)
+        for key, text, line in span.said():
+            self.put(line, text, key)
+        return span
+
+    # ---- what --------------------------------------------------------------------------------------------------------
+
+    def title(self) -> None:
+        """What it is called."""
+        found = self.once("SUMMARY")
+        text = " ".join(str(found[1]).split()) if found is not None else ""
+        if found is None or not text:
+            return
+        if HIDDEN.search(str(found[1])):
+            self.left(found[0], "control-character", text)
+        elif text == "none":
+            self.left(found[0], "reads-otherwise", text)
+        else:
+            self.put(found[0], text, "title")
+
+    def state(self) -> None:
+        """Whether it is cancelled; that it is not says nothing of how far it is."""
+        found = self.once("STATUS")
+        if found is not None and str(found[1]).strip().upper() == "CANCELLED":
+            self.put(found[0], "cancelled", "state")
+
+    # ---- who ---------------------------------------------------------------------------------------------------------
+
+    def guests(self) -> list[Guest]:
+        """Everybody who stands there with an answer."""
+        lines = self.event.all("ATTENDEE")
+        if len(lines) > self.limits.attendees:
+            raise too_much("too-many-attendees", self.name, ("参会人员", "attendees"), self.limits.attendees)
+        marked = [line for line in self.event.all("ORGANIZER") if "ROLE" in _keys(line)]
+        guests = [self.guest(line) for line in sorted([*lines, *marked], key=lambda line: line.number)]
+        return [guest for guest in guests if guest is not None]
+
+    def guest(self, line: Line) -> Guest | None:
+        """One line of the invitation."""
+        value = typed(line)
+        if value is None:
+            self.left(line, "broken-line")
+            return None
+        keys = parameters(value)
+        one = {key: ",".join(texts).strip() for key, texts in keys.items()}
+        told = {key: one[key].upper() for key in ("ROLE", "PARTSTAT", "CUTYPE") if one.get(key)}
+        return Guest(
+            line,
+            one.get("CN", ""),
+            str(value).strip().lower(),
+            told.get("ROLE", "REQ-PARTICIPANT"),
+            told.get("PARTSTAT", "NEEDS-ACTION"),
+            told.get("CUTYPE", "INDIVIDUAL"),
+            tuple(text.strip().lower() for text in keys.get("DELEGATED-TO", ()) if text.strip()),
+            tuple(text.strip().lower() for text in keys.get("DELEGATED-FROM", ()) if text.strip()),
+        )
+
+    def organiser(self, people: People) -> None:
+        """Who organises it, where that is a unit or a party; a person's account says only who sent the invitation."""
+        lines = self.event.all("ORGANIZER")
+        value = typed(lines[0]) if len(lines) == 1 else None
+        name = " ".join(",".join(parameters(value).get("CN", ())).split()) if value is not None else ""
+        kind = people.words.kinds.get("meeting")
+        declared = kind.fields.get("organised") if kind is not None else None
+        words = people.words
+        units = (people.roster.units if people.roster is not None else frozenset()) | set(words.units.values())
+        parties = {text for word, texts in words.parties.items() for text in (word, texts["zh"])}
+        if declared is not None and "by" in declared.roles and name in units | parties and name not in people.known:
+            self.values["organised"] = {"by": name}
+            self.origins["organised", "by"] = lines[0].where
+
+
+def _keys(line: Line) -> Collection[str]:
+    value = typed(line)
+    return parameters(value) if value is not None else ()
