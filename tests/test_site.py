@@ -69,7 +69,7 @@ class Page(HTMLParser):
             self.languages["itself"] = found.get("lang")
         if tag in OTHERS:
             self.leads += [found["href"]] if found.get("href") else []
-            if found.get("hreflang"):
+            if "md-select__link" in (found.get("class") or ""):
                 self.languages[found["hreflang"]] = found["href"]
         else:
             self.loads += [found[key] for key in FETCHING if found.get(key)]
@@ -129,6 +129,15 @@ def test_each_page_is_there_in_both_languages_and_leads_to_the_other(site):
             assert parsed(path).languages["itself"] == own, path
             link = parsed(path).languages[other]
             assert (path.parent / link).resolve() == built(site, page, other).resolve(), f"{path} leads to {link}"
+
+
+@pytest.mark.integration
+def test_a_link_keeps_the_language_unless_it_names_the_other(site):
+    leads = {own: parsed(built(site, Path("ci.md"), own)).leads for own in ("en", "zh")}
+    assert "zh/ci.html" in leads["en"]
+    assert "../ci.html" in leads["zh"]
+    fallback = parsed(built(site, Path("contributing.md"), "zh")).leads
+    assert "tutorial.html" in fallback, "an English page among the Chinese ones leads to Chinese ones"
 
 
 @pytest.mark.integration

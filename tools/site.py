@@ -29,7 +29,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str: 
     base = f"docs/{posixpath.dirname(page.file.src_uri)}"
     if name := page.meta.get("include"):
         markdown, base = (ROOT / name).read_text(encoding="utf-8"), posixpath.dirname(name)
-    language = page.file.locale_alternate_of
+    language = page.file.locale  # of the text: a page that is in English only is shown among the Chinese ones as well
     parts = FENCED.split(markdown)[::3]
     kept = [m[0] for m in FENCED.finditer(markdown)]
     led = [LINK.sub(lambda m: link(m, base, page, language), part) for part in parts]
