@@ -1,7 +1,7 @@
 """What is known of a meeting, as its papers need it: who belongs to it, who holds what, who was there."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
 from attrs import field, frozen
@@ -15,7 +15,7 @@ from meetingrules.lang.answers import Moment, Proof, Truth
 from meetingrules.lang.evaluate import Evaluator
 from meetingrules.lang.facts import Acts, Group, Thing
 from meetingrules.lang.values import Scene
-from meetingrules.lang.words import Type
+from meetingrules.lang.words import Field, Type
 from meetingrules.rulebook.model import Rule, Rulebook
 
 PRESENT, LATE, LEAVE, ABSENT, COMING, NOT_COMING, UNKNOWN = "present", "late", "leave", "absent", "coming", "not_coming", "unknown"  # fmt: skip
@@ -88,16 +88,21 @@ class Known:
         if self.world.stated_set("members") is not None or "members" in self.book.definitions.sets:
             return "members"
         defined = self.book.definitions.sets.get("participants")
-        rests_on_members = any(getattr(part, "name", "") == "members" for part in t.parts(defined))
-        return None if defined is None or rests_on_members else "participants"
+        return None if defined is None or "members" in _sets(defined) else "participants"
 
     @cached_property
     def sitting(self) -> tuple[str, ...]:
         """Those who sit, in the order of the roster."""
         if self.body is None:
             return ()
-        invited = () if self.body == "members" else self._sure(self.group("attendees"))
-        return self.in_order(name for name in self._sure(self.group(self.body)) if name not in invited)
+        names = self._sure(self.group(self.body))
+        if self.body != "members":  # whoever takes part, and not because he was invited; and who presides
+            invited, chair = self._sure(self.group("attendees")), self.meeting("chair")
+            names = [
+                *(name for name in names if name not in invited),
+                *([chair.id] if isinstance(chair, Thing) else []),
+            ]
+        return self.in_order(dict.fromkeys(names))
 
     @cached_property
     def attending(self) -> tuple[str, ...]:
@@ -159,13 +164,14 @@ class Known:
                 continue
             declared = unit_fields.get(term.office) if term.unit else words.offices.get(term.office)
             if declared is not None:
-                found.append(Post(term.unit or "", declared.label, term.acting))
+                label = _one(declared) if isinstance(declared, Field) else declared.label
+                found.append(Post(term.unit or "", label, term.acting))
         dated = {(term.unit, term.office) for term in self.world.roster.tenures if term.unit}
         for unit, fields in self.world.roster.values.items():
             for name, value in fields.items() if unit.kind == "unit" else ():
                 is_post = name in unit_fields and unit_fields[name].type.of == "person"
                 if is_post and (unit.id, name) not in dated and person in {x.id for x in things_in(value)}:
-                    found.append(Post(unit.id, unit_fields[name].label))
+                    found.append(Post(unit.id, _one(unit_fields[name])))
         stated = self.world.stated(Thing("person", person), "unit")
         if isinstance(stated, Thing) and stated.id not in {post.unit for post in found}:
             found.append(Post(stated.id, {"zh": "", "en": ""}))
@@ -212,6 +218,13 @@ class Known:
         records = acts.records if isinstance(acts, Acts) else ()
         return tuple(str(getattr(who, "id", "")) for record in records for who in record.roles.get("by", ()))
 
+    def clock(self, moment: Moment | None, lang: str) -> str:
+        """The hour of a moment where the meeting is: 9:10; empty where only the day is known."""
+        if not isinstance(moment, datetime):
+            return ""
+        at = moment.astimezone(self.world.zone)
+        return f"{at.hour}:{at.minute:02d}" if lang == "zh" else f"{at.hour:02d}:{at.minute:02d}"
+
     # ---- things ------------------------------------------------------------------------------------------------------
 
     def fields(self, thing: Thing) -> Mapping[str, object]:
@@ -249,6 +262,17 @@ def _sure(proof: Proof | None) -> bool:
     return proof is None or proof.now is Truth.YES
 
 
+def _one(declared: Field) -> Texts:
+    """What one of those is called whom a field of a unit names."""
+    return {**declared.label, "en": (declared.one or declared.label["en"]).replace("_", " ")}
+
+
+def _sets(node: object) -> set[str]:
+    """The named sets that a node speaks of."""
+    own = {node.name} if isinstance(node, t.SetOf) else set[str]()
+    return own.union(*(_sets(part) for part in t.parts(node)))
+
+
 def _shares(node: object) -> Iterator[t.Quantified]:
     """The counts below a node that ask for a share of persons who are present, without weights and for the whole meeting."""
     match node:
@@ -258,8 +282,3 @@ def _shares(node: object) -> Iterator[t.Quantified]:
         case _:
             for part in t.parts(node):
                 yield from _shares(part)
-
-
-def clock(moment: Moment | date | None) -> str:
-    """The hour of a moment: 9:10; empty where only the day is known."""
-    return f"{moment.hour}:{moment.minute:02d}" if isinstance(moment, datetime) else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from meetingrules.base.source import Texts
-from meetingrules.exchange.known import ABSENT, COMING, LATE, LEAVE, NOT_COMING, PRESENT, UNKNOWN, Known, clock
+from meetingrules.exchange.known import ABSENT, COMING, LATE, LEAVE, NOT_COMING, PRESENT, UNKNOWN, Known
 from meetingrules.exchange.opening import joined, opening, posts_of, title
 from meetingrules.exchange.page import Line, Page, Part, Rows
 from meetingrules.report import figures
@@ -109,8 +109,8 @@ def row(known: Known, person: str, lang: str) -> tuple[str, ...]:
     found = known.presence(person)
     status = [STATES[found.state][lang], SAYS["left"][lang] if found.left else ""]
     remarks = [found.reason, REPLIES[found.state][lang] if found.state in REPLIES else ""]
-    if clock(found.left_at):
-        remarks.append(SAYS["left-at"][lang].format(time=clock(found.left_at)))
+    if left := known.clock(found.left_at, lang):
+        remarks.append(SAYS["left-at"][lang].format(time=left))
     if found.asked:
         remarks.append(SAYS["asked"][lang])
     if found.stand_in:
@@ -120,7 +120,7 @@ def row(known: Known, person: str, lang: str) -> tuple[str, ...]:
         joined(known.units(person), lang),
         posts_of(known, person, lang),
         joined(status, lang),
-        clock(found.arrived),
+        known.clock(found.arrived, lang),
         ("；" if lang == "zh" else "; ").join(remark for remark in remarks if remark),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from meetingrules.base.source import Texts
-from meetingrules.exchange.known import Known, clock
+from meetingrules.exchange.known import Known
 from meetingrules.exchange.page import BLANK, Line
 from meetingrules.lang.facts import Acts, Everyone, Record, Thing
 from meetingrules.report import figures
@@ -41,7 +41,9 @@ def when(known: Known, lang: str) -> str:
     dash = "—" if lang == "zh" else "–"
     if plan.last_day is not None and plan.last_day != plan.day and world.end is not None:
         return f"{first}{dash}{figures.when(world.end, lang, weekday=True)}"
-    return first + (f"{dash}{clock(world.end)}" if plan.ends is not None and plan.begins is not None else "")
+    return first + (
+        f"{dash}{known.clock(world.end, lang)}" if plan.ends is not None and plan.begins is not None else ""
+    )
 
 
 def place(known: Known) -> str:

@@ -22,7 +22,7 @@ class Heading:
 
 @frozen
 class Line:
-    """A line with what it is about in front: 主持：市长."""
+    """A line with what it is about in front: 主持：市长. Without either it is a blank one."""
 
     label: str
     text: str
@@ -78,7 +78,7 @@ def table(page: Page) -> list[tuple[str, ...]]:
             case Heading(text):
                 rows += [(), (text,)]
             case Line(label, text):
-                rows.append((label, text) if label else (text,))
+                rows.append((label, text) if label else (text,) if text else ())
             case Rows(heads, lines):
                 rows += [(), heads, *lines, ()]
     return rows[:-1] if not rows[-1] else rows
