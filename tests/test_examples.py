@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from meetingrules.engine.cases import run_cases
-from meetingrules.engine.service import check_paths, load_rulebook
+from meetingrules.engine.runs import check_paths
+from meetingrules.engine.service import load_rulebook
 from meetingrules.render.text import render_problems, render_run
 from meetingrules.report.exitcode import exit_code
 from meetingrules.report.model import Run

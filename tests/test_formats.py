@@ -22,7 +22,7 @@ from tap.parser import Parser
 from meetingrules import cli, load_rulebook
 from meetingrules.base.diagnostics import Diagnostic
 from meetingrules.base.source import Place, Source
-from meetingrules.engine.service import check_paths
+from meetingrules.engine.runs import check_paths
 from meetingrules.render.formats import FORMATS, View, render
 from meetingrules.report.model import SEVERITIES, STATUSES, Citation, Finding, Recorded, Report, Run, SubjectRef
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from meetingrules.base.diagnostics import InvalidText
 from meetingrules.base.document import read_text
 from meetingrules.base.source import Source
-from meetingrules.engine.service import check_paths
+from meetingrules.engine.runs import check_paths
 from meetingrules.report.baseline import baseline_of, from_json, to_json
 from meetingrules.report.keys import KEYS
 from meetingrules.schema.kinds import schema_of

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from meetingrules import InvalidText, cli, load_plan, load_roster, load_rulebook
 from meetingrules.base.document import read_text
 from meetingrules.base.source import Source
-from meetingrules.engine.service import check_paths
+from meetingrules.engine.runs import check_paths
 from meetingrules.facts.notices import load_notices
 from meetingrules.render.jsonout import run_to_dict
 from meetingrules.report.shown import DETAILS

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from meetingrules.base.document import read_file, read_text
 from meetingrules.base.source import Source
-from meetingrules.engine.service import check_paths
+from meetingrules.engine.runs import check_paths
 from meetingrules.render.jsonout import report_to_dict
 from meetingrules.report.exitcode import exit_code
 from meetingrules.serve.desk import MOST_ROSTERS, Desk

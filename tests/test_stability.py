@@ -7,7 +7,7 @@ import pytest
 
 import meetingrules
 from meetingrules import check, load_plan, load_rulebook
-from meetingrules.engine.service import check_paths
+from meetingrules.engine.runs import check_paths
 from meetingrules.render import jsonout
 from meetingrules.report import baseline
 from meetingrules.rulebook.load import FORMAT

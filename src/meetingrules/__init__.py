@@ -9,7 +9,8 @@
 
 from meetingrules.base.days import Calendar, Notice
 from meetingrules.base.diagnostics import Diagnostic, InvalidText, MeetingRulesError
-from meetingrules.engine.service import check, check_dict, check_paths, load_plan, load_roster, load_rulebook
+from meetingrules.engine.runs import check_paths
+from meetingrules.engine.service import check, check_dict, load_plan, load_roster, load_rulebook
 from meetingrules.facts.model import Plan, Register, Roster
 from meetingrules.report.model import Finding, Report, Run
 from meetingrules.rulebook.model import Rulebook

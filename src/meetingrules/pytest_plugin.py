@@ -14,7 +14,8 @@ from attrs import frozen
 from meetingrules.base.diagnostics import InvalidText, visible
 from meetingrules.base.document import read_file
 from meetingrules.engine.cases import run_case, unbroken
-from meetingrules.engine.service import SUFFIXES, Runner, load_rulebook, read_moment
+from meetingrules.engine.runs import SUFFIXES, Runner
+from meetingrules.engine.service import load_rulebook, read_moment
 from meetingrules.render.text import render_problems, render_run
 from meetingrules.report.baseline import Baseline, from_json, with_baseline
 from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, NOT_CHECKED, exit_code

@@ -5,6 +5,7 @@ The rest, what is open, pending or for a person to judge, raises ``Open`` and is
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from attrs import frozen
@@ -47,6 +48,11 @@ class Program:
     rules: tuple[Compiled, ...]
     fields: dict[str, Field]
     sets: Mapping[str, Callable[[Known], Any] | None]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Compiled]:
+        """The rules by their ids."""
+        return {one.rule.id: one for one in self.rules}
 
     def known(self, facts: Facts, on: Days | None) -> tuple[Known, Known]:
         """The facts of a meeting: as rules on its preparation see them, whose chains end with its start, and as all others do."""

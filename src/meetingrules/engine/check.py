@@ -1,6 +1,6 @@
 """Every rule on every subject: a plan and a rulebook become a report."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -23,6 +23,9 @@ from meetingrules.report.model import Finding, Report
 from meetingrules.rulebook.model import GATES, Rule, Rulebook
 
 TRUE = conjunction(())
+QUIET = frozenset({"pass", "skip"})
+Quickly = Callable[[Rule, Thing | None], str]
+"""The status of a rule for one subject (None: it is asked once of the meeting)."""
 NO_REGISTER: Texts = {
     "zh": "未提供会议台账，会议次数的规定未予核对。",
     "en": "No register was given: the rules on how often meetings are held were not evaluated.",
@@ -49,6 +52,10 @@ class Checker:
     as_of: Moment | None
     gate: str | None = None
     """The gate that is asked about."""
+    quickly: Quickly | None = None
+    """The statuses alone, for readers who want no reasons of what is met: then only the rest is proved."""
+    recorded: frozenset[str] = frozenset()
+    """The rules that departures and attestations speak of: they are always proved."""
 
     # ---- one meeting -------------------------------------------------------------------------------------------------
 
@@ -102,6 +109,10 @@ class Checker:
 
     def one(self, rule: Rule, subject: Subject, due: Due | None) -> Finding:
         """One rule on one subject: proofs, decision, finding."""
+        if self.quickly is not None and subject.member is None and not rule.historical and rule.id not in self.recorded:
+            status = self.quickly(rule, subject.thing if rule.subject is not None else None)
+            if status in QUIET:
+                return Findings(self.book, self.world).quiet(rule, subject.thing, status)
         asked = self.ask(rule, subject, due, self.evaluator)
         clock = Clock(self.as_of, rule.stage, self.world.state, self.world.zone)
         decision = decide(asked, clock)
@@ -199,14 +210,19 @@ def check_plan(
     calendar: Calendar | None = None,
     as_of: Moment | None = None,
     gate: str | None = None,
+    quick: Callable[[Checker], Quickly] | None = None,
 ) -> Report:
     """Check one meeting against one rulebook.
 
     :param as_of: the moment of the check; a date means its end; None leaves open what only time decides
     :param gate: one of ``GATES``: what must be settled by then counts as due
+    :param quick: what tells statuses without proofs: then what is met or beside the point comes without reasons
     """
     world = world_of(plan, book, register.having(plan) if register is not None else None, calendar)
     checker = Checker(book, world, as_of if as_of is not None else plan.as_of, gate)
+    if quick is not None:
+        recorded = frozenset({d.rule for d in plan.departures} | {a.rule for a in plan.attestations})
+        checker = evolve(checker, quickly=quick(checker), recorded=recorded)
     notes = [NO_REGISTER] if register is None and any(r.stage == "period" or r.historical for r in book.rules) else []
     report = Findings(book, world).report("meeting", checker.meeting(), checker.as_of, tuple(notes))
     return evolve(report, gate=gate)

@@ -13,13 +13,14 @@ from attrs import evolve, frozen
 from meetingrules.base.days import Calendar
 from meetingrules.compiler.clock import Open
 from meetingrules.compiler.program import Program, program
-from meetingrules.engine.check import Checker, check_plan, world_of
+from meetingrules.engine.check import Checker, Quickly, check_plan, world_of
 from meetingrules.engine.soft import Closures, Ready, Soft
 from meetingrules.facts.model import Plan
 from meetingrules.lang.answers import Moment
+from meetingrules.lang.facts import Thing
 from meetingrules.report.exitcode import COMPLIANT, FAILED, UNDECIDED
 from meetingrules.report.model import SEVERITIES, SEVERITY_OF, STATUSES, verdict_of
-from meetingrules.rulebook.model import Rulebook
+from meetingrules.rulebook.model import Rule, Rulebook
 
 
 @frozen
@@ -112,3 +113,23 @@ class Quick:
                 except Open:
                     status = soft.one(rule, subject)
                 yield status, severity
+
+    def compiled(self, checker: Checker) -> Quickly:
+        """The status of a rule for a subject that is surely one: compiled, for a program that asks of many meetings."""
+        preparing, later = self.program.known(checker.world, checker.world_days())
+        soft = Soft(self.closures, checker, checker.world)
+
+        def ask(rule: Rule, subject: Thing | None) -> str:
+            if checker.not_held(rule):
+                return "skip"
+            try:
+                return self.program.by_id[rule.id].status(preparing if rule.stage == "preparation" else later, subject)
+            except Open:
+                return soft.one(rule, subject)
+
+        return ask
+
+    def softly(self, checker: Checker) -> Quickly:
+        """The same by the closures alone, for a program that asks once: they need no compiling."""
+        soft = Soft(self.closures, checker, checker.world)
+        return lambda rule, subject: "skip" if checker.not_held(rule) else soft.one(rule, subject)

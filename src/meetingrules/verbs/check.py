@@ -4,14 +4,14 @@ import os
 
 import click
 
-from meetingrules.engine.service import check_paths
+from meetingrules.engine.runs import check_paths
 from meetingrules.render.text import render_problems
 from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, exit_code
 from meetingrules.rulebook.model import GATES
 from meetingrules.terminal import language, now, speaking
 from meetingrules.verbs.configured import configured, from_environment, settings_in_force, with_settings
 from meetingrules.verbs.known import baselines, held
-from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, reading
+from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, reading, reasons
 
 
 @from_environment
@@ -95,6 +95,7 @@ def command(
             register=register,
             gate=gate,
             today=now(),
+            reasons=reasons(outputs, detail or ("full" if verbose else None)),
         )
         run = held(with_settings(run, lang), baseline, write_baseline)
     click.echo(render_problems(run, lang), err=True, nl=False)

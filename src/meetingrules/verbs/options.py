@@ -105,6 +105,11 @@ def emit(
         write(text, path, machine=kind.machine, inked=inked, lang=lang)
 
 
+def reasons(outputs: tuple[tuple[str, str | None], ...], detail: str | None) -> bool:
+    """Whether anything that was asked for shows why a rule is met."""
+    return any((detail or FORMATS[form].detail) == "full" for form, _ in outputs or (("text", None),))
+
+
 def write(text: str, path: str | None, *, machine: bool = True, inked: bool = False, lang: str = "auto") -> None:
     """Text to a file or to stdout; what programs read is UTF-8 whatever the locale."""
     data = text.encode("utf-8", "backslashreplace")

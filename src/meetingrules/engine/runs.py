@@ -1,0 +1,238 @@
+"""Files and folders in, a run out: finds rulebooks, rosters and registers, and checks each meeting."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from attrs import define, evolve, field
+
+from meetingrules.base.days import Calendar
+from meetingrules.base.diagnostics import Diagnostic, InvalidText
+from meetingrules.base.document import read_file
+from meetingrules.base.source import Source, digest
+from meetingrules.base.tree import Node, Table
+from meetingrules.engine.check import Checker, Quickly, check_plan, check_register
+from meetingrules.engine.service import check_in_force, complaint, load_rulebook, named_roster, read_moment, read_plan
+from meetingrules.engine.tally import Quick
+from meetingrules.facts.load import header
+from meetingrules.facts.model import Plan, Register, Roster
+from meetingrules.facts.notices import load_notices
+from meetingrules.facts.register import load_register_header
+from meetingrules.facts.roster import load_roster as roster_of
+from meetingrules.lang.answers import Moment
+from meetingrules.report.model import Input, Report, Run
+from meetingrules.rulebook import load as books
+from meetingrules.rulebook.model import Rulebook
+
+SUFFIXES = (".meeting.yaml", ".meeting.yml", ".meeting.json")
+REGISTER = "register.yaml"
+WORTH_COMPILING = 4
+"""Meetings of one body after which compiling its rulebook has paid."""
+
+
+@define
+class Runner:
+    """Checks many files: each rulebook, roster and calendar is read once."""
+
+    rulebooks: Sequence[str] = ()
+    roster: str | None = None
+    calendar: str | None = None
+    as_of: str | None = None
+    today: datetime | None = None
+    """What stands in for ``as_of`` where nothing says when the check is; the command line gives the clock's."""
+    gate: str | None = None
+    reasons: bool = True
+    """Whether what is met or beside the point comes with its reasons; without them a check is many times faster."""
+    quick: dict[tuple[str, str], tuple[Quick, int]] = field(factory=dict)
+    """For each version of a rulebook how it tells statuses alone, and of how many meetings it did."""
+    books: dict[str, list[Rulebook]] = field(factory=dict)
+    rosters: dict[tuple[str, str], Roster] = field(factory=dict)
+    inputs: dict[str, Input] = field(factory=dict)
+    problems: list[Diagnostic] = field(factory=list)
+
+    def run(self, paths: Sequence[str], register: str | None = None) -> Run:
+        """Check files and folders; a folder is a register."""
+        reports = list[Report]()
+        try:
+            for name in self.rulebooks:
+                self.add(load_rulebook(name))
+            calendar = self.read_calendar()
+        except InvalidText as error:
+            self.problems += error.diagnostics
+            return self.result(reports)
+        outside = self.register_of(Path(register)) if register else {}
+        for name in paths:
+            path = Path(name)
+            if path.is_dir():
+                plans = self.plans(self.meetings(path))
+                registers = self.registers(path, plans)
+                for plan, book in plans:
+                    reports += self.checked(plan, book, outside.get(book.id) or registers.get(book.id), calendar)
+                for book_id, one in registers.items():
+                    report = check_register(
+                        one, self.books[book_id][-1], calendar=calendar, as_of=self.moment(self.books[book_id][-1])
+                    )
+                    reports += [report] if report is not None else []
+                if not plans and not self.problems:
+                    self.no_match(name)
+            else:
+                for plan, book in self.plans([path]):
+                    reports += self.checked(plan, book, outside.get(book.id), calendar)
+        return self.result(reports)
+
+    def result(self, reports: list[Report]) -> Run:
+        """Everything together."""
+        book = next((b for found in self.books.values() for b in found), None)
+        return Run(self.moment(book), tuple(self.inputs.values()), tuple(reports), tuple(self.problems))
+
+    def moment(self, book: Rulebook | None) -> Moment | None:
+        """The moment of the check: as told, else today in the rulebook's zone."""
+        if self.as_of is not None:
+            return read_moment(self.as_of, book)
+        if self.today is None:
+            return None
+        zone = book.zone if book is not None else None
+        return self.today.astimezone(zone).date()
+
+    def checked(self, plan: Plan, book: Rulebook, register: Register | None, calendar: Calendar | None) -> list[Report]:
+        """One meeting; what keeps it from being checked is a problem."""
+        moment = read_moment(self.as_of, book) if self.as_of is not None else plan.as_of or self.moment(book)
+        try:
+            quick = None if self.reasons else self.quickly(book)
+            check_in_force(plan, book)
+            return [
+                check_plan(plan, book, register=register, calendar=calendar, as_of=moment, gate=self.gate, quick=quick)
+            ]
+        except InvalidText as error:
+            self.problems += [
+                evolve(d, message={k: f"{plan.source.name}: {v}" for k, v in d.message.items()})
+                for d in error.diagnostics
+            ]
+            return []
+
+    def quickly(self, book: Rulebook) -> Callable[[Checker], Quickly]:
+        """Statuses alone; compiled once there are several meetings to ask of."""
+        quick, asked = self.quick.get((book.id, book.version), (None, 0))
+        quick = quick or Quick(book)
+        self.quick[book.id, book.version] = quick, asked + 1
+        return quick.compiled if asked >= WORTH_COMPILING else quick.softly
+
+    def plans(self, paths: Iterable[Path]) -> list[tuple[Plan, Rulebook]]:
+        """The meetings of some files, each with its rulebook."""
+        found = []
+        for path in paths:
+            try:
+                source, node = read_file(path)
+                self.seen("meeting", source)
+                book = self.book_for(node)
+                found.append((read_plan(source, node, book, self.roster_for(node, source, book, path.parent)), book))
+            except InvalidText as error:
+                self.problems += [
+                    d if d.place else evolve(d, message={k: f"{path}: {v}" for k, v in d.message.items()})
+                    for d in error.diagnostics
+                ]
+        return found
+
+    def seen(self, kind: str, source: Source) -> None:
+        """Note a file that was read."""
+        self.inputs.setdefault(f"{kind} {source.name}", Input(kind, source.name, digest(source.text)))
+
+    def add(self, book: Rulebook) -> None:
+        """Note a rulebook."""
+        known = self.books.setdefault(book.id, [])
+        if all(b.version != book.version for b in known):
+            known.append(book)
+            self.inputs.setdefault(f"rulebook {book.id}", Input("rulebook", book.id, book.digest))
+
+    def book_for(self, node: Node) -> Rulebook:
+        """The rulebook that a meeting names; of several versions the one in force on its first day."""
+        name, _ = header(node)
+        if not name:
+            zh, en = "没有写明是哪一种会议（meeting）", "it does not say which kind of meeting it is (meeting: …)"
+            hint = (
+                f"例如 meeting: {books.shipped_rulebooks()[0]}",
+                f"for example meeting: {books.shipped_rulebooks()[0]}",
+            )
+            raise InvalidText((complaint("no-rulebook", zh, en, hint),))
+        if name not in self.books:
+            self.add(load_rulebook(name))
+        day = node.get("day") if isinstance(node, Table) else None
+        text = getattr(day, "text", "")
+        in_force = [b for b in self.books[name] if b.in_force is None or b.in_force.isoformat() <= text]
+        return max(in_force or self.books[name], key=lambda b: b.in_force.isoformat() if b.in_force else "")
+
+    def roster_for(self, node: Node, source: Source, book: Rulebook, folder: Path) -> Roster | None:
+        """The roster of a meeting: the one given for all, else the one it names."""
+        if self.roster is None:
+            _, ref = header(node)
+            if not isinstance(ref, str):
+                return named_roster(node, source, book, folder)
+            path = Path(os.path.normpath(folder / ref))
+        else:
+            path = Path(self.roster)
+        key = (book.id, str(path))
+        if key not in self.rosters:
+            found, tree = read_file(path)
+            self.seen("roster", found)
+            self.rosters[key] = roster_of(tree, found, book.words)
+        return self.rosters[key]
+
+    def read_calendar(self) -> Calendar | None:
+        """The calendar that was given."""
+        if self.calendar is None:
+            return None
+        source, node = read_file(Path(self.calendar))
+        self.seen("calendar", source)
+        return load_notices(node)
+
+    def meetings(self, folder: Path) -> list[Path]:
+        """The meeting files of a folder, sorted; links are not followed."""
+        return sorted(
+            (p for p in folder.rglob("*") if p.name.endswith(SUFFIXES) and p.is_file() and not p.is_symlink()), key=str
+        )
+
+    def registers(self, folder: Path, plans: list[tuple[Plan, Rulebook]]) -> dict[str, Register]:
+        """One register for each body that meets in a folder."""
+        start = end = None
+        source = Source(str(folder), "")
+        header_ = folder / REGISTER
+        if header_.is_file():
+            try:
+                source, node = read_file(header_)
+                self.seen("register", source)
+                start, end = load_register_header(node)
+            except InvalidText as error:
+                self.problems += error.diagnostics
+        names = sorted({book.id for _, book in plans})
+        return {n: Register(tuple(p for p, b in plans if b.id == n), start, end, source) for n in names}
+
+    def register_of(self, folder: Path) -> dict[str, Register]:
+        """The registers of a folder that is only looked at."""
+        return self.registers(folder, self.plans(self.meetings(folder)))
+
+    def no_match(self, name: str) -> None:
+        """A folder without meetings is no success."""
+        zh, en = f"“{name}”中没有会议文件（*.meeting.yaml）", f"there is no meeting file (*.meeting.yaml) in {name}"
+        self.problems.append(complaint("no-file-matched", zh, en))
+
+
+def check_paths(
+    paths: Sequence[str],
+    *,
+    rulebooks: Sequence[str] = (),
+    roster: str | None = None,
+    calendar: str | None = None,
+    as_of: str | None = None,
+    register: str | None = None,
+    gate: str | None = None,
+    today: datetime | None = None,
+    reasons: bool = True,
+) -> Run:
+    """Check files and folders; a folder is a register.
+
+    :param gate: see ``check``
+    :param today: what stands in for *as_of* where neither it nor the file gives one
+    :param reasons: whether what is met or beside the point comes with message and proof; without them it is many times faster
+    """
+    return Runner(rulebooks, roster, calendar, as_of, today, gate, reasons).run(paths, register)
