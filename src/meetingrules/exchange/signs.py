@@ -74,11 +74,10 @@ class Signs:
 
     def simple(self, text: str, token: str, header: str, name: str) -> list[Said] | None:
         """One mark, one hour, one signature; None where it is something else."""
-        if token in self.key:
-            said = self.key[token]
-            return [(said or AMBIGUOUS, "")]
         if not token:
             return []
+        if token in self.key:
+            return [(self.key[token] or AMBIGUOUS, "")]
         if (known := KNOWN_MARKS.get(token)) is not None:
             return [(AMBIGUOUS if known == OPEN else known, "")]
         if token in ANSWERS:
