@@ -267,7 +267,7 @@ def filled(maker, data):
                 found = maker.fields(words.kinds[name])
             case "plural":
                 kind = words.kinds[entry.field.type.of]
-                found = [maker.fields(kind) for _ in range(maker.maker.maker.maker.dice.count(0, 1))] or "none"
+                found = [maker.fields(kind) for _ in range(maker.dice.count(0, 1))] or "none"
             case "person" if not entry.field.derived:
                 found = maker.of_person(entry.field)
             case _:
