@@ -60,6 +60,19 @@ def in_time(minutes: date, meeting: date) -> bool:
     return minutes >= meeting and due_after < MINUTES_DAYS
 
 
+def numbered(meeting: Meeting) -> dict[str, Any]:
+    """What engines without dates are given: day numbers, and how many working days lie between the meeting and the minutes."""
+    day, minutes = meeting["meeting_date"].toordinal(), meeting["minutes_date"].toordinal()
+    return {
+        "members": meeting["members"],
+        "items": meeting["items"],
+        "day": day,
+        "notice": meeting["notice_date"].toordinal(),
+        "minutes": minutes,
+        "worked": WORKED[minutes - FIRST - 1] - WORKED[day - FIRST],
+    }
+
+
 def meetings(count: int, items: int, *, seed: int = 1, missing: float = 0.0) -> list[Meeting]:
     """Random meetings: every other one is clean, in the others about 8 % of the fields fail.
 

@@ -17,8 +17,8 @@ from workload import CHAIN, ITEM_RULES, MEETING_RULES, MEMBERS, OTHER_ROLE, Meet
 
 from meetingrules import Plan, Report, Roster, Rulebook, Run, check, load_plan, load_roster, load_rulebook
 from meetingrules.engine.tally import Quick
-from meetingrules.render.text import render
 from meetingrules.render.formats import View
+from meetingrules.render.text import render
 
 ORDER = "rules"
 GLUE: tuple[str, ...] = ()
