@@ -10,6 +10,7 @@ from meetingrules.terminal import Verbs
 VERBS = {
     "check": "check",
     "new": "new",
+    "import": "importing",
     "rules": "rules",
     "test": "test",
     "schema": "schema",

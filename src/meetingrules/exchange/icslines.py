@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -12,6 +12,9 @@ from meetingrules.base.tree import size
 from meetingrules.exchange.bounds import refusal, too_large, too_much
 
 BEGIN = re.compile(rb"\s*BEGIN:VCALENDAR\b", re.IGNORECASE)
+FOLD = re.compile(rb"\r?\n[ \t]")
+START = 4096
+"""In so many bytes a calendar file says that it is one."""
 NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
 EXPORT = ("请从日历程序重新导出", "export it from the calendar program once more")
 
@@ -55,6 +58,21 @@ class Line:
         return f"line {self.number}"
 
 
+@frozen
+class Value:
+    """What one content line says, taken apart."""
+
+    text: str
+    parameters: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """Each with all its texts: ``{"CN": ("某甲",)}``."""
+    moment: object = None
+    """Of times: a date, a datetime that knows no zone but UTC, or a timedelta."""
+
+    def one(self, name: str) -> str:
+        """A parameter as one text; empty where it is not there."""
+        return ",".join(self.parameters.get(name, ())).strip()
+
+
 @define
 class Component:
     """One component: ``VCALENDAR``, ``VEVENT``, ``VTIMEZONE``."""
@@ -76,7 +94,8 @@ class Component:
 
 def is_calendar(data: bytes) -> bool:
     """Whether a file says of itself that it is a calendar."""
-    return BEGIN.match(data.removeprefix(codecs.BOM_UTF8)) is not None
+    start = FOLD.sub(b"", data[:START].removeprefix(codecs.BOM_UTF8))
+    return BEGIN.match(start) is not None
 
 
 def calendars(data: bytes, name: str, limits: Limits) -> list[Component]:

@@ -12,7 +12,7 @@ from meetingrules.base.diagnostics import HIDDEN
 from meetingrules.base.source import Texts
 from meetingrules.exchange.bounds import refusal, too_much
 from meetingrules.exchange.events import METHODS, chosen
-from meetingrules.exchange.icslines import Component, Limits, Line, calendars
+from meetingrules.exchange.icslines import Component, Limits, Line, Value, calendars
 from meetingrules.exchange.invitees import Guest, People
 from meetingrules.exchange.model import Reading, Unread
 from meetingrules.exchange.replies import Replies
@@ -23,13 +23,14 @@ from meetingrules.lang.words import Words
 __all__ = ["Limits", "invitation"]
 
 WHY: Mapping[str, Texts] = {
+    "not-a-date": {"zh": "不是日期或时刻", "en": "it is neither a day nor a moment"},
     "broken-line": {"zh": "此行不合日历格式，无法读取", "en": "this line is no line of a calendar, and cannot be read"},
     "control-character": {"zh": "含有看不见的字符", "en": "it has hidden characters in it"},
     "reads-otherwise": {"zh": "会议文件中 none 表示没有", "en": "in a meeting file none says that there is none"},
     "told-twice": {"zh": "第{first}行已有，内容不同，未采用此行", "en": "line {first} has it already, and differs; this one was not taken"},
     "uninvited": {"zh": "撤回了对此人的邀请", "en": "this person is no longer invited"},
 }  # fmt: skip
-KNOWN = frozenset({"SUMMARY", "STATUS", "DTSTART", "DTEND", "DURATION", "ATTENDEE", "ORGANIZER"})
+TIMES = ("DTSTART", "DTEND", "DURATION")
 BROKEN = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
 """What icalendar raises for text that is no calendar's."""
 INSTALL = ("pip install 'meetingrules[ics]'", "pip install 'meetingrules[ics]'")
@@ -75,27 +76,29 @@ def _library(name: str) -> None:
         raise refusal("missing-extra", name, zh, en, INSTALL) from None
 
 
-def typed(line: Line) -> Any:
-    """The value of one content line as icalendar understands it; None where it does not."""
+def typed(line: Line) -> Value | None:
+    """What one content line says as icalendar understands it; None where it does not."""
     from icalendar import Event
+    from icalendar.parser import Contentline
+    from icalendar.prop import vDDDTypes
 
     if "\r" in line.text:
         return None
     try:
-        event = Event.from_ical(f"BEGIN:VEVENT\r\n{line.text}\r\nEND:VEVENT\r\n")
-        value = event.get(line.name)
-        return None if value is None or isinstance(value, list) or not hasattr(value, "params") else value
+        if (
+            line.name in TIMES
+        ):  # it would look up the zone by itself, in what other files declared, or in the wrong place
+            _, parameters, text = Contentline(line.text).parts()  # type: ignore[no-untyped-call]
+            return Value(text, _all(parameters), vDDDTypes.from_ical(text))  # type: ignore[no-untyped-call]
+        value = Event.from_ical(f"BEGIN:VEVENT\r\n{line.text}\r\nEND:VEVENT\r\n").get(line.name)
+        return None if value is None or isinstance(value, list) else Value(str(value), _all(value.params))
     except BROKEN:
         return None
 
 
-def parameters(value: Any) -> dict[str, tuple[str, ...]]:
-    """The parameters of a value, each with all its texts: ``{"CN": ("某甲",)}``."""
-    found = dict[str, tuple[str, ...]]()
-    for key, texts in value.params.items():
-        several = texts if isinstance(texts, list | tuple) else (texts,)
-        found[str(key).upper()] = tuple(str(text) for text in several)
-    return found
+def _all(parameters: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    several = {key: texts if isinstance(texts, list | tuple) else (texts,) for key, texts in parameters.items()}
+    return {str(key).upper(): tuple(map(str, texts)) for key, texts in several.items()}
 
 
 class _Invitation:
@@ -136,7 +139,7 @@ class _Invitation:
         values, origins = self.values | replies.values, self.origins | replies.origins
         return Reading(self.name, values, origins, tuple(one for _, one in unread))
 
-    def once(self, name: str) -> tuple[Line, Any] | None:
+    def once(self, name: str) -> tuple[Line, Value] | None:
         """The value of a property that stands there once; None where it does not, or cannot be read."""
         lines = self.event.all(name)
         for line in lines[1:]:
@@ -146,7 +149,7 @@ class _Invitation:
             return None
         value = typed(lines[0])
         if value is None:
-            self.left(lines[0], "broken-line")
+            self.left(lines[0], "not-a-date" if name in TIMES else "broken-line")
             return None
         return lines[0], value
 
@@ -162,7 +165,7 @@ class _Invitation:
         from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
         spans = Spans(self.calendar, self.zone, WINDOWS_TO_OLSON)
-        span = spans.of(self.event, {name: self.once(name) for name in ("DTSTART", "DTEND", "DURATION")})
+        span = spans.of(self.event, {name: self.once(name) for name in TIMES})
         for line, code, why in span.wrong:
             self.left(line, code, why=why)
         for key, text, line in span.said():
@@ -174,10 +177,10 @@ class _Invitation:
     def title(self) -> None:
         """What it is called."""
         found = self.once("SUMMARY")
-        text = " ".join(str(found[1]).split()) if found is not None else ""
+        text = " ".join(found[1].text.split()) if found is not None else ""
         if found is None or not text:
             return
-        if HIDDEN.search(str(found[1])):
+        if HIDDEN.search(found[1].text):
             self.left(found[0], "control-character", text)
         elif text == "none":
             self.left(found[0], "reads-otherwise", text)
@@ -187,7 +190,7 @@ class _Invitation:
     def state(self) -> None:
         """Whether it is cancelled; that it is not says nothing of how far it is."""
         found = self.once("STATUS")
-        if found is not None and str(found[1]).strip().upper() == "CANCELLED":
+        if found is not None and found[1].text.strip().upper() == "CANCELLED":
             self.put(found[0], "cancelled", "state")
 
     # ---- who ---------------------------------------------------------------------------------------------------------
@@ -207,25 +210,22 @@ class _Invitation:
         if value is None:
             self.left(line, "broken-line")
             return None
-        keys = parameters(value)
-        one = {key: ",".join(texts).strip() for key, texts in keys.items()}
-        told = {key: one[key].upper() for key in ("ROLE", "PARTSTAT", "CUTYPE") if one.get(key)}
         return Guest(
             line,
-            one.get("CN", ""),
-            str(value).strip().lower(),
-            told.get("ROLE", "REQ-PARTICIPANT"),
-            told.get("PARTSTAT", "NEEDS-ACTION"),
-            told.get("CUTYPE", "INDIVIDUAL"),
-            tuple(text.strip().lower() for text in keys.get("DELEGATED-TO", ()) if text.strip()),
-            tuple(text.strip().lower() for text in keys.get("DELEGATED-FROM", ()) if text.strip()),
+            value.one("CN"),
+            value.text.strip().lower(),
+            value.one("ROLE").upper() or "REQ-PARTICIPANT",
+            value.one("PARTSTAT").upper() or "NEEDS-ACTION",
+            value.one("CUTYPE").upper() or "INDIVIDUAL",
+            _addresses(value, "DELEGATED-TO"),
+            _addresses(value, "DELEGATED-FROM"),
         )
 
     def organiser(self, people: People) -> None:
         """Who organises it, where that is a unit or a party; a person's account says only who sent the invitation."""
         lines = self.event.all("ORGANIZER")
         value = typed(lines[0]) if len(lines) == 1 else None
-        name = " ".join(",".join(parameters(value).get("CN", ())).split()) if value is not None else ""
+        name = " ".join(value.one("CN").split()) if value is not None else ""
         kind = people.words.kinds.get("meeting")
         declared = kind.fields.get("organised") if kind is not None else None
         words = people.words
@@ -238,4 +238,8 @@ class _Invitation:
 
 def _keys(line: Line) -> Collection[str]:
     value = typed(line)
-    return parameters(value) if value is not None else ()
+    return value.parameters if value is not None else ()
+
+
+def _addresses(value: Value, name: str) -> tuple[str, ...]:
+    return tuple(text.strip().lower() for text in value.parameters.get(name, ()) if text.strip())

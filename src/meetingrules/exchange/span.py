@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
@@ -11,10 +10,10 @@ from attrs import evolve, frozen
 from meetingrules.base.days import FIRST_DAY, LAST_DAY
 from meetingrules.base.source import Texts
 from meetingrules.base.tree import shown
-from meetingrules.exchange.icslines import Component, Line
+from meetingrules.exchange.icslines import Component, Line, Value
 
 OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(?:\d{2})?", re.ASCII)
-Found = tuple[Line, Any] | None
+Found = tuple[Line, Value] | None
 Wrong = tuple[Line, str, Texts]
 WHY: Mapping[str, Texts] = {
     "no-start": {"zh": "没有开始时间（DTSTART）", "en": "it does not say when it begins (DTSTART)"},
@@ -106,52 +105,51 @@ class Spans:
         if found is None:
             return None
         line, value = found
-        moment = getattr(value, "dt", None)
-        code, more = "not-a-date", ""
-        if isinstance(moment, datetime):
-            zone = self.zone_of(line, value)
-            if zone is None:
-                code, more = "unknown-zone", shown(str(value.params.get("TZID", "")))
-            else:
-                moment = self.local(moment.replace(tzinfo=zone))
-        if type(moment) is date or (isinstance(moment, datetime) and code != "unknown-zone"):
-            day = moment.date() if isinstance(moment, datetime) else moment
-            if not FIRST_DAY <= day <= LAST_DAY:
-                code = "day-out-of-range"
-            elif isinstance(moment, datetime) and (moment.second or moment.microsecond):
-                code = "not-to-the-minute"
-            else:
-                return moment
-        wrong.append((line, code, {lang: text.format(zone=more) for lang, text in WHY[code].items()}))
+        moment = self.placed(value)
+        code = moment if isinstance(moment, str) else unusable(moment)
+        if code is None:
+            return moment if isinstance(moment, date) else None
+        zone = shown(value.one("TZID"))
+        wrong.append((line, code, {lang: text.format(zone=zone) for lang, text in WHY[code].items()}))
         return None
 
-    def local(self, moment: datetime) -> datetime | date:
-        """A moment on the clocks of the rulebook; at the ends of time its day."""
-        try:
-            return moment.astimezone(self.zone)
-        except OverflowError:
-            return moment.date()
+    def placed(self, value: Value) -> date | datetime | str:
+        """A day, a moment on the clocks of the rulebook, or the code of why it is neither."""
+        kind, moment = value.one("VALUE").upper(), value.moment
+        if isinstance(moment, datetime) and kind in {"", "DATE-TIME"}:
+            zone = self.zone_of(value)
+            try:
+                return moment.replace(tzinfo=zone).astimezone(self.zone) if zone is not None else "unknown-zone"
+            except OverflowError:
+                return "day-out-of-range"
+        if isinstance(moment, date) and not isinstance(moment, datetime) and kind in {"", "DATE"}:
+            return moment
+        return "not-a-date"
 
-    def after(self, begins: date | datetime, duration: tuple[Line, Any], wrong: list[Wrong]) -> date | datetime | None:
+    def after(
+        self, begins: date | datetime, duration: tuple[Line, Value], wrong: list[Wrong]
+    ) -> date | datetime | None:
         """When something ends that lasts so long."""
         line, value = duration
-        long = getattr(value, "dt", None)
+        long, ends = value.moment, None
         try:
             if isinstance(long, timedelta) and isinstance(begins, datetime):
-                return (begins.astimezone(UTC) + long).astimezone(self.zone)
-            if isinstance(long, timedelta) and not long % timedelta(days=1):
-                return begins + long
+                ends = (begins.astimezone(UTC) + long).astimezone(self.zone)
+            elif isinstance(long, timedelta) and not long % timedelta(days=1):
+                ends = begins + long
         except OverflowError:
             pass
-        wrong.append((line, "not-a-date", WHY["not-a-date"]))
-        return None
+        code = "not-a-date" if ends is None else unusable(ends)
+        if code is not None:
+            wrong.append((line, code, WHY[code]))
+        return ends if code is None else None
 
     # ---- zones -------------------------------------------------------------------------------------------------------
 
-    def zone_of(self, line: Line, value: Any) -> tzinfo | None:
+    def zone_of(self, value: Value) -> tzinfo | None:
         """The zone of a moment; None where nobody knows it. A moment without one is the wall's clock, wherever the meeting is."""
-        name = str(value.params.get("TZID", "")).strip()
-        if line.value.upper().endswith("Z"):
+        name = value.one("TZID")
+        if value.text.strip().upper().endswith("Z"):
             return None if name else UTC
         return self.zone if not name else known(self.windows.get(name, name)) or self.declared(name)
 
@@ -162,6 +160,14 @@ class Spans:
                 offsets = {part.first("TZOFFSETTO") for part in zone.inner if part.name in {"STANDARD", "DAYLIGHT"}}
                 return fixed(offsets.pop()) if len(offsets) == 1 else None
         return None
+
+
+def unusable(moment: date | datetime) -> str | None:
+    """The code of why a meeting cannot begin or end then; None where it can."""
+    day = moment.date() if isinstance(moment, datetime) else moment
+    if not FIRST_DAY <= day <= LAST_DAY:
+        return "day-out-of-range"
+    return "not-to-the-minute" if isinstance(moment, datetime) and (moment.second or moment.microsecond) else None
 
 
 def known(name: str) -> tzinfo | None:
