@@ -82,12 +82,47 @@ def test_a_header_below_merged_titles_and_of_two_rows():
         sheet="议题",
         roster=city(),
     )
-    assert got.values == {"items": [{"title": "供水", "department": "水务局", "reported": "水务局局长"}]}
+    items = [{"title": "供水", "department": "水务局", "reported": "水务局局长"}]
+    assert got.values == {"day": "2024-03-20", "items": items}
     assert got.origins["items", "1", "reported"] == "议题!D5"
-    assert left(got) == [
-        ("not-an-item", "议题!A1", "第12次常务会议议题表"),
-        ("not-an-item", "议题!A2", "2024年3月20日"),
-    ]
+    assert got.unread == ()
+
+
+def test_what_stands_over_the_table_with_a_label_is_read_or_told():
+    got = read(
+        ["第12次常务会议议题表"],
+        ["时间：2024年3月20日（星期三）9:00", "地点：＿＿＿"],
+        ["主持人", "市长"],
+        ["联系人：某甲", "字号：", "12"],
+        ["序号", "议题"],
+        ["1", "供水"],
+        roster=city(),
+    )
+    assert got.values == {"day": "2024-03-20", "begins": "09:00", "chair": "市长", "items": [{"title": "供水"}]}
+    assert (got.origins["day",], got.origins["begins",], got.origins["chair",]) == ("A2", "A2", "B3")
+    assert left(got) == [("over-the-table", "A4", "联系人：某甲"), ("over-the-table", "C4", "12")]
+
+
+@pytest.mark.parametrize(
+    ("over", "code"),
+    [
+        (["时间：2024年3月20日、2024年3月21日"], "which-day"),
+        (["主持：某某"], "over-the-table"),
+        (["会议时间：2024年3月20日至21日"], "several-days"),
+    ],
+)
+def test_over_the_table_nothing_is_guessed(over, code):
+    got = read(over, ["序号", "议题"], ["1", "供水"], roster=city())
+    assert got.values == {"items": [{"title": "供水"}]}
+    assert [u.code for u in got.unread] == [code]
+
+
+@pytest.mark.parametrize("row", [["列席人员", "教育局局长、水务局 水务局局长"], ["列席人员：教育局局长、水务局局长"]])
+def test_who_attends_may_stand_below_the_items(row):
+    got = read(["序号", "议题"], ["1", "供水"], row, roster=city())
+    assert got.values["items"] == [{"title": "供水"}]
+    assert got.values["invited"]["of"] == ["教育局局长", "水务局局长"]
+    assert got.unread == ()
 
 
 def test_a_first_item_whose_other_cells_are_empty_is_no_second_row_of_the_header():

@@ -10,7 +10,19 @@ from typing import Any
 from attrs import define, field
 
 from meetingrules.base.source import Texts
-from meetingrules.exchange.itemcolumns import INVITED, NUMBER, TITLE, Column, Header, Row, find_header, meanings, plain
+from meetingrules.exchange.itemcolumns import (
+    INVITED,
+    NUMBER,
+    OWN,
+    TITLE,
+    Column,
+    Header,
+    Row,
+    find_header,
+    meanings,
+    plain,
+)
+from meetingrules.exchange.itemtitle import LABELLED, above
 from meetingrules.exchange.itemvalues import SEVERAL, Left, Writer, said
 from meetingrules.exchange.model import Cell, Grid, Reading, Unread
 from meetingrules.facts.fields import TITLE as TITLE_FIELD
@@ -31,6 +43,10 @@ HEADING = re.compile(
 )
 WHY: Mapping[str, Texts] = {
     "not-an-item": {"zh": "不是议题，未读入：{text}", "en": "this is no item, and was not read: {text}"},
+    "over-the-table": {
+        "zh": "表头上方的这一项未读入：{text}",
+        "en": "this stands over the table, and was not read: {text}",
+    },
     "no-title": {"zh": "此行没有议题名称，不知属于哪一项", "en": "this row has no title: to which item it belongs is not known"},
     "other-number": {"zh": "此处序号为{text}，按次序是第{number}项", "en": "it is numbered {text}; in order it is item {number}"},
     "unknown-column": {"zh": "不认识的列，其中{number}格未读入", "en": "nobody knows this column; cells that were not read: {number}"},
@@ -49,6 +65,9 @@ TROUBLE: Mapping[str, Texts] = {
     "error-value": {"zh": "单元格是错误值", "en": "the cell holds an error"},
 }
 OTHER_TROUBLE: Texts = {"zh": "单元格无法读取", "en": "the cell cannot be read"}
+ATTENDING = frozenset(map(plain, OWN[INVITED]))
+LABELS = frozenset(plain(name) for names in OWN.values() for name in names)
+"""What stands in the column of numbers and is none: the label of a line below the items."""
 LONGEST = 80
 """Of a row that is no item so much is shown."""
 
@@ -56,8 +75,8 @@ LONGEST = 80
 def topics(grid: Grid, words: Words, roster: Roster | None = None, *, zone: tzinfo = UTC) -> Reading | None:
     """The items that an agenda table lists; None where it has no column of titles.
 
-    Values are those of a meeting file: ``items: [{title: …, department: …}]``, and ``invited: {complete: no, of: […]}`` where
-    a column says who attends. The loader of meeting files has read each of them; what it does not take is in ``unread``. In
+    Values are those of a meeting file: ``items: [{title: …, department: …}]``; ``invited: {complete: no, of: […]}`` where
+    a column says who attends; ``day``, ``begins`` and ``chair`` where they stand over the table. The loader of meeting files has read each of them; what it does not take is in ``unread``. In
     ``origins`` items are numbered as everywhere, from 1: ``("items", "1", "title")``.
 
     :param roster: whose names may stand there; without one every name is taken as it comes
@@ -81,7 +100,10 @@ class Reader:
     items: list[dict[str, Any]] = field(factory=list)
     cells: list[dict[str, Cell]] = field(factory=list)
     """Of each item, from which cell each of its fields comes."""
+    above: dict[str, tuple[str, Cell]] = field(factory=dict)
+    """What stands over the table: ``day``, ``begins``, ``chair``."""
     invited: dict[str, Cell] = field(factory=dict)
+    told: list[Unread] = field(factory=list)
     unread: list[tuple[Cell, Unread]] = field(factory=list)
 
     def left(self, cell: Cell, code: str, why: Texts | None = None, text: str | None = None, **more: object) -> None:
@@ -97,33 +119,49 @@ class Reader:
             for number, cells in enumerate(self.cells, 1)
             for name, cell in cells.items()
         }
+        origins |= {(name,): self.grid.at(cell) for name, (_, cell) in self.above.items()}
         origins |= {("invited", name): self.grid.at(cell) for name, cell in self.invited.items()}
         unread = sorted(self.unread, key=lambda left: (left[0].row, left[0].column))
-        return Reading(self.grid.source, self.values(), origins, tuple(left for _, left in unread))
+        return Reading(self.grid.source, self.values(), origins, (*self.told, *(left for _, left in unread)))
 
     def values(self, most: int | None = None) -> dict[str, Any]:
         """What was read of all items, or of the first so many, as a meeting file says it."""
-        found: dict[str, Any] = {"items": self.items[:most]} if self.items[:most] else {}
+        found: dict[str, Any] = {name: text for name, (text, _) in self.above.items()}
+        found |= {"items": self.items[:most]} if self.items[:most] else {}
         return found | ({"invited": {"complete": "no", "of": list(self.invited)}} if self.invited else {})
 
     # ---- rows --------------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
         """All rows; then the table as a whole, as a meeting file would hold it."""
-        for row in self.grid.rows[: self.header.first]:
-            self.skipped(row)
+        self.over()
         rows = [row for row in self.grid.rows[self.header.last + 1 :] if self.filled(row)]
         several = any(len(self.filled(row)) > 1 and self.titled(row) for row in rows)
         for row in rows:
             if self.repeats(row):
                 continue
             if self.is_no_item(row, several):
-                self.skipped(row)
+                self.beside(row)
             else:
                 self.item(row)
         self.columns(rows)
         self.settle()
         self.numbers()
+
+    def over(self) -> None:
+        """What stands over the table."""
+        found = above(self.grid, self.header.first)
+        self.told += found.unread
+        for cell in found.left:
+            self.left(cell, "over-the-table")
+        words = self.writer.words.kinds.get("meeting")
+        for name, (text, cell) in found.values.items():
+            declared = words is not None and name in words.fields
+            refused = self.writer.refused({**{key: one for key, (one, _) in self.above.items()}, name: text})
+            if declared and not refused:
+                self.above[name] = text, cell
+            else:
+                self.left(cell, "over-the-table")
 
     def filled(self, row: Row) -> list[Cell]:
         """The cells of a row in which something stands."""
@@ -133,6 +171,16 @@ class Reader:
         """A row that is no item; nothing is dropped without a word."""
         if cells := self.filled(row):
             self.left(cells[0], "not-an-item", text=" ".join(" ".join(cell.text.split()) for cell in cells))
+
+    def beside(self, row: Row) -> None:
+        """A row that is no item: of one that says who attends, the persons; of others, that they were not read."""
+        cells = self.filled(row)
+        found = LABELLED.fullmatch(cells[0].text)
+        label = found[1] if found is not None else cells[0].text
+        if plain(label) in ATTENDING and (len(cells) == 2 or (len(cells) == 1 and found is not None and found[2])):
+            self.attending(cells[-1], found[2] if len(cells) == 1 and found is not None else cells[-1].text)
+        else:
+            self.skipped(row)
 
     def at(self, row: Row, means: str) -> Cell | None:
         """The cell of a row in the column that says something, if anything stands there."""
@@ -155,7 +203,8 @@ class Reader:
         """
         cells = self.filled(row)
         text = cells[0].text.strip()
-        if TOTAL.fullmatch(text) or (FOOT.fullmatch(text) and not cells[0].trouble):
+        labelled = FOOT.fullmatch(text) or (plain(text) in LABELS and self.at(row, NUMBER) is cells[0])
+        if TOTAL.fullmatch(text) or (labelled and not cells[0].trouble):
             return True
         if len(cells) > 1 or (self.at(row, NUMBER) is cells[0] and re.fullmatch(r"\d+[.、]?", text)):
             return False
@@ -190,7 +239,7 @@ class Reader:
         elif means == NUMBER:
             origins[NUMBER] = cell
         elif means == INVITED:
-            self.attending(cell)
+            self.attending(cell, cell.text)
         elif (declared := self.field(means)) is None:
             self.left(cell, "no-place", column=" ".join(column.header.text.split()))
         else:
@@ -205,16 +254,19 @@ class Reader:
         kind = self.writer.words.kinds.get("item")
         return (kind.fields.get(means) if kind is not None else None) or (TITLE_FIELD if means == TITLE else None)
 
-    def attending(self, cell: Cell) -> None:
-        """Who attends: persons by name; who comes for a unit no table tells."""
-        known = self.writer.roster.persons if self.writer.roster is not None else frozenset[str]()
+    def attending(self, cell: Cell, text: str) -> None:
+        """Who attends: persons by name, with their unit in front or without; who comes for a unit no table tells."""
+        roster = self.writer.roster
+        known = roster.persons if roster is not None else frozenset[str]()
         declared = self.writer.words.kinds.get("person")
         takes = declared is not None and "invited" in declared.fields
-        for name in [cell.text.strip()] if cell.text.strip() in known else SEVERAL.split(cell.text):
-            if takes and name.strip() in known:
-                self.invited.setdefault(name.strip(), cell)
-            elif name.strip():
-                self.left(cell, "not-a-person", name=name.strip()[:LONGEST])
+        for name in map(str.strip, [text] if text.strip() in known else SEVERAL.split(text)):
+            unit, _, rest = name.partition(" ")
+            one = rest.strip() if roster is not None and name not in known and unit in roster.units else name
+            if takes and one in known:
+                self.invited.setdefault(one, cell)
+            elif name:
+                self.left(cell, "not-a-person", name=name[:LONGEST])
 
     # ---- the table as a whole ----------------------------------------------------------------------------------------
 
