@@ -290,6 +290,14 @@ def _open(country: str, subdivision: str | None = None, year: int | None = None,
 
 @cache
 def _announced_years(country: str) -> tuple[int, int] | None:
+    """As ``_read_announced`` has it, or as it was taught."""
+    taught = _TAUGHT.get(country)
+    if taught is not None:
+        return (taught[0], taught[1])
+    return _read_announced(country)
+
+
+def _read_announced(country: str) -> tuple[int, int] | None:
     """The first and the last of the unbroken years with make-up days in the data; None: not year by year.
 
     Every notice since 2001 exchanges some days, and an entry that exchanges one has four fields or more.
@@ -314,8 +322,47 @@ def _first_announced(country: str) -> date:
     return date(years[0], 1, 1) if years else FIRST_DAY
 
 
-@cache
 def _year(country: str, subdivision: str | None, year: int) -> _Year:
+    """As ``_read_year`` has it, or as it was taught; each year is read once."""
+    key = (country, subdivision, year)
+    found = _YEARS.get(key)
+    if found is None:
+        found = _YEARS[key] = _read_year(country, subdivision, year)
+    return found
+
+
+_YEARS: dict[tuple[str, str | None, int], _Year] = {}
+_TAUGHT: dict[str, list[int]] = {}
+
+
+def learned() -> dict[str, Any]:
+    """All years that were read so far, as plain data for ``taught``."""
+    years = [
+        [*key, [[d.isoformat(), *names] for d, names in year.off.items()], *(sorted(d.isoformat() for d in days) for days in (year.work, year.statutory))]
+        for key, year in _YEARS.items()
+    ]  # fmt: skip
+    countries = {key[0] for key in _YEARS}
+    return {"announced": {c: list(a) for c in sorted(countries) if (a := _announced_years(c))}, "years": years}
+
+
+def teach(data: dict[str, Any]) -> None:
+    """Take years from ``learned``, so that ``holidays`` need not be loaded for them. Only years that nobody read yet.
+
+    :raises ValueError: when it is no such data
+    """
+    try:
+        for country, announced in data["announced"].items():
+            first, last = announced
+            _TAUGHT.setdefault(str(country), [int(first), int(last)])
+        for country, subdivision, year, off, work, statutory in data["years"]:
+            names = {date.fromisoformat(day): (str(zh), str(en)) for day, zh, en in off}
+            worked, law = (frozenset(map(date.fromisoformat, days)) for days in (work, statutory))
+            _YEARS.setdefault((country, subdivision, year), _Year(names, worked, law))
+    except (AttributeError, LookupError, TypeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _read_year(country: str, subdivision: str | None, year: int) -> _Year:
     """One year as the package has it: names of days off, make-up days, and the days which the law itself sets.
 
     In a year that is not announced only the latter are kept; the package's guess at the others is dropped.

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from meetingrules.base.source import Source, digest
 from meetingrules.base.tree import Node, Table
 from meetingrules.engine.check import Checker, Quickly, check_plan, check_register
 from meetingrules.engine.service import check_in_force, complaint, load_rulebook, named_roster, read_moment, read_plan
+from meetingrules.engine.store import Store
 from meetingrules.engine.tally import Quick
 from meetingrules.facts.load import header
 from meetingrules.facts.model import Plan, Register, Roster
@@ -46,6 +48,8 @@ class Runner:
     """Whether what is met or beside the point comes with its reasons; without them a check is many times faster."""
     quick: dict[tuple[str, str], tuple[Quick, int]] = field(factory=dict)
     """For each version of a rulebook how it tells statuses alone, and of how many meetings it did."""
+    store: Store | None = None
+    """Where rulebooks and calendars that were read before may be found again."""
     books: dict[str, list[Rulebook]] = field(factory=dict)
     rosters: dict[tuple[str, str], Roster] = field(factory=dict)
     inputs: dict[str, Input] = field(factory=dict)
@@ -54,9 +58,11 @@ class Runner:
     def run(self, paths: Sequence[str], register: str | None = None) -> Run:
         """Check files and folders; a folder is a register."""
         reports = list[Report]()
+        if self.store is not None:
+            self.store.teach()
         try:
             for name in self.rulebooks:
-                self.add(load_rulebook(name))
+                self.add(self.load(name))
             calendar = self.read_calendar()
         except InvalidText as error:
             self.problems += error.diagnostics
@@ -83,6 +89,8 @@ class Runner:
 
     def result(self, reports: list[Report]) -> Run:
         """Everything together."""
+        if self.store is not None:
+            self.store.learn()
         book = next((b for found in self.books.values() for b in found), None)
         return Run(self.moment(book), tuple(self.inputs.values()), tuple(reports), tuple(self.problems))
 
@@ -138,6 +146,20 @@ class Runner:
         """Note a file that was read."""
         self.inputs.setdefault(f"{kind} {source.name}", Input(kind, source.name, digest(source.text)))
 
+    def load(self, name: str) -> Rulebook:
+        """A rulebook, as it was found before or from its file."""
+        if self.store is None:
+            return load_rulebook(name)
+        with suppress(FileNotFoundError):
+            path = books.find(name)
+            known = self.store.book(path)
+            if known is not None:
+                return known
+            made = load_rulebook(name)
+            self.store.keep(path, made, made.shares)
+            return made
+        return load_rulebook(name)
+
     def add(self, book: Rulebook) -> None:
         """Note a rulebook."""
         known = self.books.setdefault(book.id, [])
@@ -156,7 +178,7 @@ class Runner:
             )
             raise InvalidText((complaint("no-rulebook", zh, en, hint),))
         if name not in self.books:
-            self.add(load_rulebook(name))
+            self.add(self.load(name))
         day = node.get("day") if isinstance(node, Table) else None
         text = getattr(day, "text", "")
         in_force = [b for b in self.books[name] if b.in_force is None or b.in_force.isoformat() <= text]
@@ -228,11 +250,13 @@ def check_paths(
     gate: str | None = None,
     today: datetime | None = None,
     reasons: bool = True,
+    store: Store | None = None,
 ) -> Run:
     """Check files and folders; a folder is a register.
 
     :param gate: see ``check``
     :param today: what stands in for *as_of* where neither it nor the file gives one
     :param reasons: whether what is met or beside the point comes with message and proof; without them it is many times faster
+    :param store: where rulebooks that were read before may be found again; the command line has one in the user's cache folder
     """
-    return Runner(rulebooks, roster, calendar, as_of, today, gate, reasons).run(paths, register)
+    return Runner(rulebooks, roster, calendar, as_of, today, gate, reasons, store=store).run(paths, register)

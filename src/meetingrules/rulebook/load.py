@@ -64,7 +64,10 @@ def load(source: Source, folder: Path | None = None) -> Rulebook:
     loader = Loader(reader, complaints, rows, shared)
     rulebook = loader.rulebook(source)
     complaints.raise_if_any()
-    return evolve(rulebook, digest=digest(source.text, text))
+    shares = rows.get("shares")
+    return evolve(
+        rulebook, digest=digest(source.text, text), shares=shares.text if isinstance(shares, Scalar) else None
+    )
 
 
 def _shared(

@@ -94,6 +94,8 @@ class Rulebook:
     words: Words
     definitions: Definitions
     source: Source = field(eq=False, repr=False)
+    shares: str | None = None
+    """The name of the file that it shares words with."""
     digest: str = ""
     """What its text, and what it shares, are recognised by."""
     origin: Texts = field(factory=dict)

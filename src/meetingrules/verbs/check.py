@@ -5,6 +5,7 @@ import os
 import click
 
 from meetingrules.engine.runs import check_paths
+from meetingrules.engine.store import Store
 from meetingrules.render.text import render_problems
 from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, exit_code
 from meetingrules.rulebook.model import GATES
@@ -95,6 +96,7 @@ def command(
             register=register,
             gate=gate,
             today=now(),
+            store=Store.of(os.environ),
             reasons=reasons(outputs, detail or ("full" if verbose else None)),
         )
         run = held(with_settings(run, lang), baseline, write_baseline)

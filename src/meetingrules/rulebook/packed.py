@@ -1,0 +1,133 @@
+"""A checked rulebook as a text and back: what a check needs of it, without the cases and the text that it was read from.
+
+The text is JSON, and only values of the classes below come out of it: whatever somebody writes into such a text, no code runs.
+"""
+
+import json
+from datetime import date
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from attrs import AttrsInstance, evolve, fields
+
+from meetingrules.base.days import Calendar
+from meetingrules.base.source import Source
+from meetingrules.lang import tree, words
+from meetingrules.rulebook import model
+from meetingrules.rulebook.model import Rulebook
+
+TREE = (
+    tree.Var, tree.Single, tree.Get, tree.Derived, tree.Holders, tree.TheUnit, tree.TheParty, tree.SetOf, tree.Filter, tree.Union,
+    tree.Word, tree.WordList, tree.Number, tree.Count, tree.Total, tree.Sum, tree.ShareOf, tree.MomentOf, tree.DayOf, tree.Shifted,
+    tree.Clock, tree.Limit, tree.At, tree.Flag, tree.Done, tree.Timed, tree.Relates, tree.Is, tree.In, tree.Same, tree.Compare,
+    tree.Nothing, tree.Has, tree.Quantified, tree.IfAny, tree.Not, tree.And, tree.Or, tree.Implies, tree.Step, tree.Order,
+    tree.Entry, tree.Listed, tree.Ask, tree.Subject, tree.Definitions,
+)  # fmt: skip
+WORDS = (words.Type, words.Field, words.Kind, words.SetWord, words.Office, words.Relation, words.Parameter, words.Words)
+CLASSES: dict[str, type[AttrsInstance]] = {
+    one.__name__ if one not in WORDS else f"words.{one.__name__}": one
+    for one in (*TREE, *WORDS, model.Rule, model.Rulebook, Source)
+}
+NAMES = {made: name for name, made in CLASSES.items()}
+
+
+def lean(book: Rulebook) -> Rulebook:
+    """What a check needs of a rulebook: no cases, no source."""
+    rules = tuple(evolve(rule, cases=(), source=None, place=None) for rule in book.rules)
+    known = {name: evolve(p, place=None) for name, p in book.words.parameters.items()}
+    spoken = evolve(book.words, parameters=known)
+    return evolve(book, rules=rules, words=spoken, accounts=(), given=None, source=Source(book.source.name, ""))
+
+
+def pack(book: Rulebook) -> str:
+    """A rulebook as a text; *lean* ones only."""
+    return json.dumps(Packer().whole(book), ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack(text: str) -> Rulebook:
+    """The rulebook of a text.
+
+    :raises ValueError: when it is none
+    """
+    try:
+        objects = list[Any]()
+        for name, *values in json.loads(text):
+            objects.append(CLASSES[name](*[value_of(value, objects) for value in values]))
+        found = objects[-1]
+    except (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError) as error:
+        raise ValueError(str(error)) from error
+    if not isinstance(found, Rulebook):
+        raise ValueError("no rulebook")  # noqa: TRY004 - it is the text that is wrong
+    return found
+
+
+class Packer:
+    """Puts values into a list, each behind those that it is made of; a value that turns up twice stands there once."""
+
+    def __init__(self) -> None:
+        self.list = list[Any]()
+        self.known = dict[int, tuple[int, object]]()
+
+    def whole(self, book: Rulebook) -> list[Any]:
+        """The list, the rulebook at its end."""
+        self.value(book)
+        return self.list
+
+    def value(self, value: Any) -> Any:
+        """One value as JSON; lists say by their first entry what they are."""
+        if value is None or isinstance(value, str | bool | int):
+            return value
+        if type(value) in NAMES:
+            found = self.known.get(id(value))
+            if found is None:
+                entry = [
+                    NAMES[type(value)],
+                    *(self.value(getattr(value, a.name)) for a in fields(type(value)) if a.init),
+                ]
+                found = self.known[id(value)] = len(self.list), value
+                self.list.append(entry)
+            return ["@", found[0]]
+        match value:
+            case tuple():
+                return ["t", *map(self.value, value)]
+            case frozenset():
+                return ["s", *sorted(map(self.value, value))]
+            case Fraction():
+                return ["f", value.numerator, value.denominator]
+            case date():
+                return ["d", value.isoformat()]
+            case ZoneInfo():
+                return ["z", value.key]
+            case Calendar():
+                return ["c", value.country, value.subdivision, sorted(value.weekend)]
+        return ["m", *(part for key, one in value.items() for part in (self.key(key), self.value(one)))]
+
+    def key(self, key: Any) -> Any:
+        """A key of a table: a text or a number."""
+        assert isinstance(key, str | int)
+        return key
+
+
+def value_of(value: Any, objects: list[Any]) -> Any:
+    """A value from JSON."""
+    if not isinstance(value, list):
+        return value
+    match value[0]:
+        case "@":
+            return objects[value[1]]
+        case "t":
+            return tuple([value_of(one, objects) for one in value[1:]])
+        case "m":
+            return dict(zip(value[1::2], [value_of(one, objects) for one in value[2::2]], strict=True))
+        case "s":
+            return frozenset(value[1:])
+        case "f":
+            return Fraction(value[1], value[2])
+        case "d":
+            return date.fromisoformat(value[1])
+        case "z":
+            return ZoneInfo(value[1])
+        case "c":
+            return Calendar(value[1], value[2], frozenset(value[3]))
+    raise ValueError(value[0])
