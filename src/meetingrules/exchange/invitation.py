@@ -25,7 +25,7 @@ __all__ = ["Limits", "invitation"]
 WHY: Mapping[str, Texts] = {
     "not-a-date": {"zh": "不是日期或时刻", "en": "it is neither a day nor a moment"},
     "broken-line": {"zh": "此行不合日历格式，无法读取", "en": "this line is no line of a calendar, and cannot be read"},
-    "control-character": {"zh": "含有看不见的字符", "en": "it has hidden characters in it"},
+    "hidden-character": {"zh": "含有看不见的字符", "en": "it has hidden characters in it"},
     "reads-otherwise": {"zh": "会议文件中 none 表示没有", "en": "in a meeting file none says that there is none"},
     "told-twice": {"zh": "第{first}行已有，内容不同，未采用此行", "en": "line {first} has it already, and differs; this one was not taken"},
     "uninvited": {"zh": "撤回了对此人的邀请", "en": "this person is no longer invited"},
@@ -61,7 +61,7 @@ def invitation(
     found = calendars(data, name, limits)
     _library(name)
     calendar, event = chosen(found, name, uid)
-    return _Invitation(name, calendar, event, zone, limits).read(People(words, roster, newcomers), members)
+    return _Invitation(name, calendar, event, zone, limits).read(People.of(words, roster, newcomers=newcomers), members)
 
 
 def _library(name: str) -> None:
@@ -181,7 +181,7 @@ class _Invitation:
         if found is None or not text:
             return
         if HIDDEN.search(found[1].text):
-            self.left(found[0], "control-character", text)
+            self.left(found[0], "hidden-character", text)
         elif text == "none":
             self.left(found[0], "reads-otherwise", text)
         else:

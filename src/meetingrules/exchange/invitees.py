@@ -1,25 +1,21 @@
 """The people of an invitation: who they are, what they answered, who comes for whom. A reply is never proof that somebody came."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
-from attrs import Factory, field, frozen
+from attrs import frozen
 
-from meetingrules.base.diagnostics import HIDDEN, nearest
+from meetingrules.base.diagnostics import HIDDEN
 from meetingrules.base.source import Texts
 from meetingrules.base.tree import nfc, shown
 from meetingrules.exchange.icslines import Line
+from meetingrules.exchange.signnames import Known, Unnamed
 from meetingrules.facts.model import Roster
-from meetingrules.facts.naming import EVERYONE
 from meetingrules.lang.words import Words
 
 EAST = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 BRACKETS = re.compile(r"(.+?)\s*[(（][^()（）]*[)）]")
 SPLITS = re.compile(r"[,，、]")
-NO_NAMES = frozenset({"none", "others", EVERYONE})
-"""What a meeting file takes for something else than a name."""
-LONGEST_NAME = 200
 COMING, NOT_COMING, DELEGATED = "ACCEPTED", "DECLINED", "DELEGATED"
 SILENT = frozenset({"NEEDS-ACTION", "TENTATIVE"})
 CHAIR, BESIDE = "CHAIR", frozenset({"OPT-PARTICIPANT", "NON-PARTICIPANT"})
@@ -27,9 +23,6 @@ PERSONS = frozenset({"INDIVIDUAL", "UNKNOWN"})
 THINGS = frozenset({"ROOM", "RESOURCE"})
 WHY: Mapping[str, Texts] = {
     "no-name": {"zh": "没有写姓名（CN）", "en": "it has no name (CN)"},
-    "not-a-name": {"zh": "不能作为姓名", "en": "it cannot be a name"},
-    "control-character": {"zh": "姓名中有看不见的字符", "en": "the name has hidden characters in it"},
-    "no-such-person": {"zh": "名册里没有此人{hint}", "en": "the roster knows nobody of this name{hint}"},
     "name-with-brackets": {
         "zh": "姓名后面带有括号，不知是否为“{name}”",
         "en": "there are brackets behind the name; whether {name} is meant is not known",
@@ -95,58 +88,32 @@ class People:
 
     words: Words
     roster: Roster | None
-    newcomers: bool
-    alike: Mapping[str, tuple[str, ...]] = field(
-        init=False, default=Factory(lambda self: self.spelled(), takes_self=True)
-    )
-    """The names of the roster by how they look without blanks."""
+    names: Known
 
-    def spelled(self) -> dict[str, tuple[str, ...]]:
-        """The names of the roster by how they look without blanks."""
-        found = dict[str, tuple[str, ...]]()
-        for name in sorted(self.known):
-            found[loose(name)] = (*found.get(loose(name), ()), name)
-        return found
+    @classmethod
+    def of(cls, words: Words, roster: Roster | None, *, newcomers: bool) -> "People":
+        """Those of a roster; without one every name is taken."""
+        return cls(words, roster, Known.of(words, roster, newcomers=newcomers))
 
     @property
     def known(self) -> frozenset[str]:
         """Everybody in the roster."""
         return self.roster.persons if self.roster is not None else frozenset()
 
-    def person(self, written: str) -> "str | tuple[str, Texts]":
-        """The person of a name, or code and reason why it is none."""
-        if HIDDEN.search(written):
-            return "control-character", WHY["control-character"]
-        name = EAST.sub("", " ".join(nfc(written).split()))
+    def person(self, written: str) -> str | Unnamed:
+        """The person of a name, or why it is none."""
+        name = EAST.sub("", " ".join(nfc(written).split())) if not HIDDEN.search(written) else written
         if not name or "@" in name:
-            return "no-name", WHY["no-name"]
-        if name in self.known:
-            return name
-        if len(alike := self.alike.get(loose(name), ())) == 1:
-            return alike[0]
-        if name.lower() in NO_NAMES or name in self.words.sets or len(name) > LONGEST_NAME:
-            return "not-a-name", WHY["not-a-name"]
-        if bracketed := BRACKETS.fullmatch(name):
-            return "name-with-brackets", filled("name-with-brackets", name=bracketed[1])
-        if self.roster is not None and not self.newcomers:
-            hint = nearest(name, self.known) or ("", "")
-            texts = WHY["no-such-person"]
-            zh, en = (f"（{hint[0]}）", f" ({hint[1]})") if hint[0] else ("", "")
-            return "no-such-person", {"zh": texts["zh"].format(hint=zh), "en": texts["en"].format(hint=en)}
-        return name
+            return Unnamed("no-name", WHY["no-name"])
+        found = self.names.name(name)
+        bracketed = BRACKETS.fullmatch(name)
+        if bracketed and found not in self.known:
+            return Unnamed("name-with-brackets", filled("name-with-brackets", name=bracketed[1]))
+        return found
 
     def is_new(self, name: str) -> bool:
         """Whether the roster does not know a person."""
         return self.roster is not None and name not in self.known
-
-
-def loose(name: str) -> str:
-    """A name without blanks and marks of width.
-
-    >>> loose("王　伟") == loose("王伟"), loose("某甲（某局）")
-    (True, '某甲(某局)')
-    """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
 
 
 def filled(code: str, **more: object) -> Texts:

@@ -77,7 +77,7 @@ class Replies:
         found = self.people.person(guest.name)
         if isinstance(found, str):
             return found
-        self.left(guest, *found)
+        self.left(guest, found.code, found.why)
         return None
 
     def add(self, guest: Guest, name: str, *path: str) -> None:

@@ -131,7 +131,8 @@ class Spans:
     ) -> date | datetime | None:
         """When something ends that lasts so long."""
         line, value = duration
-        long, ends = value.moment, None
+        long = value.moment
+        ends: date | datetime | None = None
         try:
             if isinstance(long, timedelta) and isinstance(begins, datetime):
                 ends = (begins.astimezone(UTC) + long).astimezone(self.zone)

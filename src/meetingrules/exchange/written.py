@@ -32,7 +32,7 @@ HEAD: Texts = {
     "en": "These could not be read; look at them and write down what they say:",
 }
 UNWRITABLE: Mapping[str, Texts] = {
-    "control-character": {
+    "hidden-character": {
         "zh": "含有看不见的字符，会议文件不能有",
         "en": "it has hidden characters in it, which no meeting file may have",
     },
@@ -94,7 +94,7 @@ def writable(what: United) -> United:
 def unwritable(path: Path, text: str) -> str | None:
     """Why a text, or a key above it, cannot stand in a meeting file; None where it can."""
     if any(HIDDEN.search(part) for part in (*path, text)):
-        return "control-character"
+        return "hidden-character"
     most = DEFAULT.scalar
     if any(len(part) > LONGEST_KEY for part in path if part != text) or len(text.encode("utf-8")) > most:
         return "too-long"
