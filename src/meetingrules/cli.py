@@ -11,6 +11,7 @@ VERBS = {
     "check": "check",
     "new": "new",
     "import": "importing",
+    "export": "export",
     "rules": "rules",
     "test": "test",
     "schema": "schema",
