@@ -189,4 +189,6 @@ def test_the_index_of_the_search_has_both_languages(site):
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     found = {entry["location"].partition("#")[0] for entry in index["docs"]}
     assert {"tutorial.html", "zh/tutorial.html", "api.html", "zh/api.html"} <= found
+    script = (site / "search" / "search_index.js").read_text(encoding="utf-8")
+    assert json.loads(script.partition(" = ")[2]) == index, "what is read from a folder is what a server would give"
     assert re.split(index["config"]["separator"], "会议的通知，quorum") == ["会议", "通知", "quorum"]
