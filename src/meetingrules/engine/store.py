@@ -64,7 +64,7 @@ class Store:
             if kept["digest"] != digest(text.removeprefix("\ufeff"), also.removeprefix("\ufeff")):
                 return None
             book = unpack(kept["book"])
-        except (LookupError, OSError, TypeError, ValueError):
+        except (LookupError, OSError, RecursionError, TypeError, ValueError):
             return None
         return evolve(book, source=Source(str(path), text)) if book.digest == kept["digest"] else None
 
@@ -73,7 +73,7 @@ class Store:
 
         :param shared: the name of the file that it shares words with
         """
-        with suppress(OSError, ValueError):
+        with suppress(OSError, RecursionError, ValueError):
             text = path.read_text(encoding="utf-8")
             self.write(self.name_of(text), {"shares": shared, "digest": book.digest, "book": pack(lean(book))})
 
@@ -93,14 +93,14 @@ class Store:
 
     def teach(self) -> None:
         """Take the years that were read before from the same version of the package that has them."""
-        with suppress(OSError, ValueError):
+        with suppress(OSError, RecursionError, ValueError):
             kept = self.read(self.calendar)
             if isinstance(kept, dict):
                 days.teach(kept)
 
     def learn(self) -> None:
         """Remember the years that were read."""
-        with suppress(OSError, ValueError):
+        with suppress(OSError, RecursionError, ValueError):
             now = days.learned()
             if now["years"] and now != self.read(self.calendar):
                 self.write(self.calendar, now)
