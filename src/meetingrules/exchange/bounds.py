@@ -13,7 +13,9 @@ class Limits:
 
     bytes: int = 20 * 1024 * 1024
     """Of the file as it is: a workbook may carry pictures, which nobody looks at."""
-    unpacked: int = 32 * 1024 * 1024
+    plain: int = 5 * 1024 * 1024
+    """Of a CSV file, which is nothing but text."""
+    unpacked: int = 16 * 1024 * 1024
     """Of the parts of a workbook that are read, in bytes, all together."""
     ratio: int = 100
     """How many times its packed size a part may have that is larger than *small*."""
@@ -21,7 +23,7 @@ class Limits:
     """Below so many bytes the ratio says nothing: a short table of blanks packs well."""
     parts: int = 2_000
     """Of a workbook: files in its archive."""
-    elements: int = 200_000
+    elements: int = 80_000
     """Of a workbook: XML elements in cells and texts."""
     trimmings: int = 20_000
     """Of a workbook: all other XML elements (styles, views, names, merged cells)."""
@@ -34,7 +36,7 @@ class Limits:
     """The last column of a sheet in which something stands."""
     text: int = 64 * 1024
     """Of one cell, in bytes of UTF-8."""
-    cells: int = 200_000
+    cells: int = 100_000
     """Of all sheets together, blank ones between others too."""
 
 

@@ -3,10 +3,13 @@
 from attrs import define, field
 
 from meetingrules.base.diagnostics import InvalidText
-from meetingrules.exchange.bounds import Limits, refusal, too_much
+from meetingrules.exchange.bounds import Limits, refusal, too_large, too_much
 
 INSIDE = frozenset({"row", "si"})
 """What stands in these is counted as table, the rest as trimmings."""
+
+TEXTS = frozenset({"row", "c", "si"})
+"""Where the text of a cell begins, there or in the list of texts that cells share."""
 
 
 @define
@@ -34,6 +37,8 @@ class Look:
     something: bool = False
     """Whether anything stands in the open cell."""
     listening: bool = False
+    length: int = 0
+    """Characters of the open cell or text."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -50,9 +55,14 @@ class Look:
         self.count()
         if not self.inside:
             return
+        if local in TEXTS:
+            self.length = 0
         match local:
             case "row":
-                self.row, self.column = number(attributes.get("r"), self.row + 1), 0
+                before = self.row
+                self.row, self.column = number(attributes.get("r"), before + 1), 0
+                if self.row <= before:
+                    raise ValueError(self.row)  # rows that go back would be dropped without a word
             case "c":
                 self.at(attributes.get("r"))
                 self.formula = self.something = False
@@ -64,6 +74,9 @@ class Look:
 
     def data(self, text: str) -> None:
         """Some text of the open element."""
+        self.length += len(text)
+        if self.inside and self.length > self.limits.text:
+            raise too_large("cell-too-long", self.name, ("一格的文字", "the text of a cell"), self.limits.text)
         if self.listening and text:
             self.something = True
 
@@ -83,13 +96,8 @@ class Look:
         """The part ends."""
 
     def at(self, reference: str | None) -> None:
-        """Where the open cell stands: as it says, else right of the one before."""
-        if reference is None:
-            self.column += 1
-            return
-        letters = reference.rstrip("0123456789")
-        self.column = column(letters)
-        self.row = number(reference[len(letters) :], self.row)
+        """Where the open cell stands in its row: as it says, else right of the one before."""
+        self.column = self.column + 1 if reference is None else column(reference.rstrip("0123456789"))
 
     def cell(self) -> None:
         """A cell has ended."""

@@ -23,7 +23,8 @@ __all__ = ["Limits", "grids"]
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
 TEXTS = (".csv", ".tsv", ".txt")
-ZIP = b"PK"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""How archives begin, the second one those with nothing in them."""
 EAST_ASIAN = frozenset({*range(27, 37), *range(50, 59)})
 """Number formats that Chinese spreadsheets mean without saying so: all are dates and hours."""
 INSTALL = ("pip install 'meetingrules[xlsx]'", "pip install 'meetingrules[xlsx]'")
@@ -40,9 +41,11 @@ def grids(data: bytes, name: str, limits: Limits = Limits()) -> tuple[Grid, ...]
         raise refusal("empty-file", name, "文件是空的", "the file is empty")
     if len(data) > limits.bytes:
         raise too_large("file-too-large", name, ("文件", "the file"), limits.bytes)
-    if data.startswith((ZIP, OLE)):
+    if data.startswith((*ZIP, OLE)):
         return workbook(data, name, limits)
     if low.endswith(TEXTS):
+        if len(data) > limits.plain:
+            raise too_large("file-too-large", name, ("文件", "the file"), limits.plain)
         return (delimited(data, name, limits),)
     if low.endswith(WORKBOOKS):
         raise no_workbook(name)
