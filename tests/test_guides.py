@@ -30,6 +30,12 @@ NAMES = {
     "the river rose overnight": "夜间河水上涨",
     "the secretary-general was at the flood": "秘书长在防汛一线",
     "general_office": "市政府办公室",
+    "Member A": "理事甲",
+    "Member B": "理事乙",
+    "Member C": "理事丙",
+    "Chair": "主席",
+    "Clerk": "秘书",
+    "Water": "供水",
 }
 """How the Chinese pages call who and what the English ones speak of; longer names first."""
 ENGLISH = sorted(page for page in GUIDES.glob("*.md") if not page.name.endswith(".zh.md"))
