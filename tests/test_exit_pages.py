@@ -92,6 +92,8 @@ RUNS = [
     ("check", 4, ["{tmp}/open.meeting.yaml"]),
     ("new", 0, ["executive", "--day", "2024-03-20"]),
     ("new", 2, ["nobody"]),
+    ("export", 0, ["attendance", LATE]),
+    ("export", 2, ["minutes", "missing.meeting.yaml"]),
     ("rules list", 0, []),
     ("rules list", 2, ["nobody"]),
     ("rules show", 0, ["executive/quorum"]),

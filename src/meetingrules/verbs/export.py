@@ -74,8 +74,8 @@ def command(
       meetingrules export minutes 2024-03-20.meeting.yaml --no-mask
 
     \b
-    Exit codes: 0 written; 2 the meeting, its rulebook or its roster cannot be read, or the output
-    cannot be written.
+    Exit codes: 0 written; 2 the meeting, its rulebook or its roster cannot be read, or the file is
+    there already or cannot be written.
     """  # noqa: D301
     lang = language(lang, os.environ)
     form = form or (ENDINGS.get(Path(output).suffix.lower(), "text") if output is not None else "text")
