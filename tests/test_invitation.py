@@ -1,6 +1,7 @@
 """Invitations: what they say of a meeting, what they never say, and whatever is thrown at their reader."""
 
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ NINE = ("DTSTART;TZID=Asia/Shanghai:20240320T090000", "DTEND;TZID=Asia/Shanghai:
 
 def attendee(name, *parameters, mail=""):
     named = f";CN={name}" if name else ""
-    return f"ATTENDEE{named}{''.join(f';{p}' for p in parameters)}:mailto:{mail or abs(hash(name))}@example.org"
+    return f"ATTENDEE{named}{''.join(f';{p}' for p in parameters)}:mailto:{mail or name.encode().hex()}@example.org"
 
 
 def calendar(*lines, method="REQUEST", before=(), end="\r\n"):
@@ -56,7 +57,9 @@ def refused(data, **more):
 
 def holds(reading, roster=ROSTER, book=BOOK):
     """The loader of meeting files takes what was read, as if a clerk had typed it."""
-    return load_plan(from_plain({"meeting": book.id, **reading.values}), Source("x", ""), book.words, roster=roster, zone=book.zone)
+    return load_plan(
+        from_plain({"meeting": book.id, **reading.values}), Source("x", ""), book.words, roster=roster, zone=book.zone
+    )
 
 
 # ---- an invitation -------------------------------------------------------------------------------------------------------
@@ -70,7 +73,9 @@ WHOLE = (
     attendee("副市长乙", "PARTSTAT=DECLINED"),
     attendee("副市长丁", "PARTSTAT=TENTATIVE"),
     attendee("副市长戊", "ROLE=OPT-PARTICIPANT"),
-    attendee("教育局局长", "ROLE=OPT-PARTICIPANT", 'PARTSTAT=DELEGATED;DELEGATED-TO="mailto:deputy@example.org"', mail="head"),
+    attendee(
+        "教育局局长", "ROLE=OPT-PARTICIPANT", 'PARTSTAT=DELEGATED;DELEGATED-TO="mailto:deputy@example.org"', mail="head"
+    ),
     attendee("教育局副局长", 'DELEGATED-FROM="mailto:head@example.org"', "PARTSTAT=ACCEPTED", mail="deputy"),
     attendee("财政局局长", "ROLE=REQ-PARTICIPANT", "PARTSTAT=NEEDS-ACTION"),
     attendee("二楼会议室", "CUTYPE=ROOM", "PARTSTAT=ACCEPTED"),
@@ -224,3 +229,310 @@ def test_an_end_that_is_not_known_is_left(line, code):
 def test_a_zone_of_one_file_is_not_that_of_the_next():
     assert read("DTSTART;TZID=局域:20240320T100000", before=FIXED).unread == ()
     assert codes(read("DTSTART;TZID=局域:20240320T100000")) == ["unknown-zone"]
+
+
+# ---- who -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("副市长乙", "副市长乙"),
+        ("副市长　乙", "副市长乙"),
+        ('" 副市长 乙 "', "副市长乙"),
+        ("副市\u200b长乙", "副市长乙"),
+    ],
+)
+def test_a_name_is_found_however_it_is_spaced(name, person):
+    assert read(*NINE, attendee(name, "PARTSTAT=ACCEPTED")).values["replies"] == {"coming": [person]}
+
+
+@pytest.mark.parametrize("newcomers", [False, True])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("", "no-name"),
+        ("someone@example.org", "no-name"),
+        ("members", "no-such-person"),
+        ("everyone", "no-such-person"),
+        ("others", "no-name"),
+        ("none", "no-name"),
+        ("副市长乙(工信局)", "name-with-brackets"),
+        ("某甲（某局）", "name-with-brackets"),
+        ("某\u202e甲", "hidden-character"),
+        ("某\x07甲", "broken-line"),
+        ("某\r甲", "broken-line"),
+        ("甲" * 300, "not-a-name"),
+    ],
+)
+def test_what_is_no_name_is_left(name, code, newcomers):
+    reading = read(*NINE, attendee(name, "PARTSTAT=ACCEPTED"), newcomers=newcomers)
+    assert codes(reading) == [code]
+    assert not {"replies", "people", "invited"} & reading.values.keys()
+
+
+def test_who_is_not_in_the_roster_is_left_or_taken_as_a_newcomer():
+    lines = (*NINE, attendee("某甲", "PARTSTAT=ACCEPTED"), attendee("副市常乙", "PARTSTAT=DECLINED"))
+    reading = read(*lines)
+    assert codes(reading) == ["not-in-the-roster"] * 2
+    assert "replies" not in reading.values
+    assert "副市长乙" in reading.unread[1].why["zh"]
+    taken = read(*lines, newcomers=True)
+    assert taken.values["people"] == ["某甲", "副市常乙"]
+    assert taken.values["replies"] == {"coming": ["某甲"], "not_coming": ["副市常乙"]}
+    holds(taken)
+    assert "people" not in read(*lines, newcomers=True, roster=None).values
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("GROUP", "group"), ("X-TEAM", "other-kind"), ("ROOM", None), ("RESOURCE", None)]
+)
+def test_only_persons_are_persons(kind, code):
+    reading = read(*NINE, attendee("副市长乙", f"CUTYPE={kind}", "PARTSTAT=ACCEPTED"))
+    assert codes(reading) == ([code] if code else [])
+    assert "replies" not in reading.values
+
+
+@pytest.mark.parametrize("answer", ["COMPLETED", "IN-PROCESS", "X-MAYBE"])
+def test_an_answer_that_is_none_is_left(answer):
+    reading = read(*NINE, attendee("副市长乙", f"PARTSTAT={answer}"))
+    assert codes(reading) == ["other-answer"]
+    assert "replies" not in reading.values
+
+
+def test_two_answers_of_one_person_are_none():
+    lines = (attendee("副市长乙", "PARTSTAT=ACCEPTED"), attendee("副市长乙", "PARTSTAT=DECLINED", mail="other"))
+    reading = read(*NINE, *lines)
+    assert codes(reading) == ["told-twice"]
+    assert reading.unread[0].why["en"] == "line 7 says ACCEPTED, here it is DECLINED; neither was taken"
+    assert "replies" not in reading.values
+    assert read(*NINE, lines[0], lines[0]).values["replies"] == {"coming": ["副市长乙"]}
+
+
+def test_of_two_chairs_there_is_none():
+    reading = read(*NINE, attendee("市长", "ROLE=CHAIR"), attendee("常务副市长", "ROLE=CHAIR"))
+    assert codes(reading) == ["several-chairs"] * 2
+    assert "chair" not in reading.values
+
+
+def test_who_sends_it_organises_it_only_as_a_unit_or_party():
+    assert "organised" not in read(*NINE, "ORGANIZER;CN=秘书长:mailto:s@example.org").values
+    assert "organised" not in read(*NINE, "ORGANIZER;CN=某公司:mailto:s@example.org").values
+    assert read(*NINE, "ORGANIZER;CN=市长;ROLE=CHAIR:mailto:s@example.org").values["chair"] == "市长"
+
+
+# ---- who comes for whom --------------------------------------------------------------------------------------------------
+
+
+def delegating(name, mail, *to, answer="DELEGATED"):
+    targets = ",".join(f'"mailto:{one}@example.org"' for one in to)
+    return attendee(name, f"PARTSTAT={answer}", *([f"DELEGATED-TO={targets}"] if to else []), mail=mail)
+
+
+CIRCLE = (delegating("副市长乙", "b", "c"), delegating("副市长丙", "c", "b"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ((delegating("副市长乙", "b"),), ["no-delegate"]),
+        ((delegating("副市长乙", "b", "x", "y"),), ["several-delegates"]),
+        ((delegating("副市长乙", "b", "nobody"),), ["unknown-delegate"]),
+        ((delegating("副市长乙", "b", "c"), attendee("副市长丙", "PARTSTAT=DECLINED", mail="c")), ["delegated-on"]),
+        ((delegating("副市长乙", "b", "x"), attendee("某甲", "PARTSTAT=ACCEPTED", mail="x")), ["unknown-delegate", "not-in-the-roster"]),
+        ((delegating("副市长乙", "b", "c", answer="ACCEPTED"), attendee("副市长丙", mail="c")), ["delegation-unclear"]),
+        (CIRCLE, ["delegated-in-a-circle"] * 2),
+        ((delegating("副市长乙", "b", "b"),), ["delegated-in-a-circle"]),
+        ((delegating("副市长丁", "d", "b"), *CIRCLE), ["delegated-on", *["delegated-in-a-circle"] * 2]),
+    ],
+)  # fmt: skip
+def test_a_delegation_that_is_not_clear_represents_nobody(lines, told):
+    reading = read(*NINE, *lines)
+    assert codes(reading) == told
+    assert "represented" not in reading.values
+    holds(reading)
+
+
+def test_in_a_circle_nobody_answers():
+    assert "replies" not in read(*NINE, *CIRCLE).values
+
+
+def test_a_chain_is_followed_step_by_step():
+    reading = read(*NINE, delegating("副市长乙", "b", "c"), delegating("副市长丙", "c", "d"), attendee("副市长丁", "PARTSTAT=ACCEPTED", mail="d"))  # fmt: skip
+    assert codes(reading) == ["delegated-on"]
+    assert reading.values["represented"] == {"副市长丙": {"by": "副市长丁"}}
+    assert reading.values["replies"] == {"coming": ["副市长丁"], "not_coming": ["副市长乙", "副市长丙"]}
+
+
+def test_a_name_with_a_comma_stands_in_no_act():
+    lines = (delegating("Member", "m", "s"), attendee('"Smith, John"', "PARTSTAT=ACCEPTED", mail="s"))
+    reading = read(*NINE, *lines, roster=None)
+    assert codes(reading) == ["unclear-in-an-act"]
+    assert reading.values["replies"] == {"coming": ["Smith, John"], "not_coming": ["Member"]}
+    holds(reading, roster=None)
+
+
+def test_a_long_chain_ends():
+    names = [f"某{number}号" for number in range(1500)]
+    lines = [delegating(name, str(n), str((n + 1) % len(names))) for n, name in enumerate(names)]
+    assert codes(read(*NINE, *lines, roster=None)) == ["delegated-in-a-circle"] * 1500
+
+
+# ---- a file ---------------------------------------------------------------------------------------------------------------
+
+EVENT = ("BEGIN:VEVENT", *NINE, "END:VEVENT")
+
+
+def file(*lines):
+    return "\r\n".join([*lines, ""]).encode()
+
+
+def within(*lines):
+    return file("BEGIN:VCALENDAR", *lines, "END:VCALENDAR")
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty-file"),
+        (b"\r\n\0\r\n", "empty-file"),
+        (b"meeting: executive\n", "not-a-calendar"),
+        (b"PK\x03\x04", "not-a-calendar"),
+        (within(*EVENT).decode().encode("utf-16"), "not-utf-8"),
+        (within("X:常务会议".encode("gbk").decode("latin-1"), *EVENT).decode().encode("latin-1"), "not-utf-8"),
+        (b" " * (50 * 1024 * 1024), "too-large"),
+        (within(*EVENT)[:-20], "broken-calendar"),
+        (file("BEGIN:VCALENDAR", *EVENT, "END:VEVENT"), "broken-calendar"),
+        (within(*EVENT) + b"X-MORE:1\r\n", "broken-calendar"),
+        (within(*(f"BEGIN:X{n}" for n in range(50))), "too-deep"),
+        (within(f"X-LONG:{'x' * 70_000}", *EVENT), "line-too-long"),
+        (within(*["X:1"] * 100_001, *EVENT), "too-many-lines"),
+        (within("BEGIN:VEVENT", *NINE, *[attendee("市长")] * 2001, "END:VEVENT"), "too-many-attendees"),
+        (within("BEGIN:VTODO", "SUMMARY:x", "END:VTODO"), "no-event"),
+        (within(), "no-event"),
+        (within("METHOD:COUNTER", *EVENT), "other-method"),
+        (within("BEGIN:VEVENT", *NINE, "RRULE:FREQ=WEEKLY", "END:VEVENT"), "recurring"),
+        (within("BEGIN:VEVENT", *NINE, "RRULE:FREQ=WEEKLY;COUNT=2", "END:VEVENT"), "recurring"),
+        (within("BEGIN:VEVENT", *NINE, "RDATE:20240327T010000Z", "END:VEVENT"), "recurring"),
+        (within("BEGIN:VEVENT", "UID:1", *NINE, "END:VEVENT", "BEGIN:VEVENT", "UID:1", "RECURRENCE-ID:20240327T010000Z", *NINE, "END:VEVENT"), "recurring"),
+        (within(*EVENT, *EVENT), "several-events"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_what_is_no_invitation_is_refused(data, code):
+    assert refused(data).code == code
+
+
+def test_one_time_of_a_series_is_a_meeting():
+    assert read("RECURRENCE-ID:20240320T010000Z", *NINE).values["day"] == "2024-03-20"
+
+
+def test_of_several_events_one_is_chosen_by_its_uid():
+    data = within(
+        *("BEGIN:VEVENT", "UID:1@example.org", "SUMMARY:常务会议", *NINE, "END:VEVENT"),
+        *("BEGIN:VEVENT", "UID:2@example.org", "RRULE:FREQ=DAILY", *NINE, "END:VEVENT"),
+    )
+    complaint = refused(data)
+    assert complaint.code == "several-events"
+    assert "--uid 1@example.org  20240320T090000  常务会议" in complaint.hint["zh"]
+    assert read_data(data, uid="1@example.org").values["title"] == "常务会议"
+    assert refused(data, uid="2@example.org").code == "recurring"
+    assert refused(data, uid="3@example.org").code == "no-such-event"
+
+
+def test_what_stands_in_an_alarm_is_not_of_the_meeting():
+    alarm = ("BEGIN:VALARM", "SUMMARY:提醒", attendee("副市长乙", "PARTSTAT=ACCEPTED"), "END:VALARM")
+    assert read("SUMMARY:常务会议", *NINE, *alarm).values.keys() == {"title", "day", "begins", "ends"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "title"),
+    [
+        (["SUMMARY:a\\nb\\, c\\;d"], None, "a b, c;d"),
+        (["SUMMARY:"], None, None),
+        (["SUMMARY:none"], "reads-otherwise", None),
+        (["SUMMARY:a\u202eb"], "hidden-character", None),
+        (["SUMMARY:a", "SUMMARY:b"], "told-twice", "a"),
+        (["SUMMARY:a", "SUMMARY:a"], None, "a"),
+        (["没有冒号"], "broken-line", None),
+    ],
+)
+def test_a_title_is_one_line(lines, code, title):
+    reading = read(*NINE, *lines)
+    assert codes(reading) == ([code] if code else [])
+    assert reading.values.get("title") == title
+    holds(reading)
+
+
+def test_limits_are_the_callers():
+    data = calendar(*NINE)
+    assert refused(data, limits=Limits(bytes=len(data) - 1)).code == "too-large"
+    assert read_data(data, limits=Limits(bytes=len(data))).values["day"] == "2024-03-20"
+
+
+def test_without_icalendar_it_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    complaint = refused(calendar(*NINE))
+    assert complaint.code == "missing-extra"
+    assert complaint.hint["en"] == "pip install 'meetingrules[ics]'"
+
+
+# ---- whatever it is fed ----------------------------------------------------------------------------------------------------
+
+NAMES = st.sampled_from([*sorted(ROSTER.persons), "某甲", "members", "市长(市政府)", "", "a@b", "某\x07甲", '"a, b"'])
+PARAMETERS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                f"PARTSTAT={answer}"
+                for answer in ("ACCEPTED", "DECLINED", "DELEGATED", "TENTATIVE", "COMPLETED", "present")
+            ),
+            *(f"ROLE={role}" for role in ("CHAIR", "OPT-PARTICIPANT", "NON-PARTICIPANT", "REQ-PARTICIPANT")),
+            *(
+                'DELEGATED-TO="mailto:1@example.org"',
+                'DELEGATED-TO="mailto:2@example.org"',
+                "CUTYPE=GROUP",
+                "X",
+                "=",
+                ";;",
+                '"',
+            ),
+        ]
+    ),
+    max_size=4,
+)
+LINES = st.lists(
+    st.builds(lambda name, more, mail: attendee(name, *more, mail=mail), NAMES, PARAMETERS, st.sampled_from("123"))
+    | st.sampled_from([*NINE, "STATUS:CANCELLED", "SUMMARY:none", "attendance: {present: [市长]}", "X-ATTENDANCE:市长", "DURATION:PT1H"])
+    | st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=30).filter(lambda text: text[:1] not in " \t"),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(LINES, st.sampled_from(["REQUEST", "REPLY", "CANCEL", ""]), st.booleans(), st.booleans())
+def test_nobody_was_ever_there_and_the_loader_takes_what_was_read(lines, method, newcomers, known):
+    try:
+        reading = read(*lines, method=method, newcomers=newcomers, roster=ROSTER if known else None)
+    except InvalidText:
+        return
+    assert "attendance" not in reading.values
+    assert reading.values.keys() <= {*SAID, "last_day", "state", "people"}
+    assert {path[0] for path in reading.origins} <= reading.values.keys()
+    holds(reading, roster=ROSTER if known else None)
+
+
+@given(st.binary(max_size=200), st.integers(0, 400))
+def test_whatever_the_bytes_only_complaints_come_out(noise, at):
+    data = calendar(*WHOLE)
+    for whole in (noise, data[:at] + noise + data[at:], data[:at] + data[at + len(noise) :]):
+        with suppress(InvalidText):
+            assert "attendance" not in read_data(whole).values
+
+
+def test_members_are_those_of_the_day():
+    on = members_of(BOOK, ROSTER)
+    assert {"市长", "副市长甲"} <= on(date(2024, 3, 20))
+    assert "副市长甲" not in on(date(2025, 6, 1))
+    assert members_of(BOOK, None)(date(2024, 3, 20)) is None
+    assert members_of(load_rulebook("mayor_office"), ROSTER)(date(2024, 3, 20)) is None
+    assert BOOK.zone == ZoneInfo("Asia/Shanghai")

@@ -107,7 +107,7 @@ class People:
             return Unnamed("no-name", WHY["no-name"])
         found = self.names.name(name)
         bracketed = BRACKETS.fullmatch(name)
-        if bracketed and found not in self.known:
+        if bracketed and not (isinstance(found, str) and found in self.known):
             return Unnamed("name-with-brackets", filled("name-with-brackets", name=bracketed[1]))
         return found
 
