@@ -1,5 +1,6 @@
 """What several files say of one meeting, as one: nothing is guessed where two of them differ."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -152,7 +153,7 @@ class _Union:
         kept, dropped = shown(said(one)), shown(said(other))
         what = ".".join(path)
         why: Texts = {
-            "zh": f"{shown(what)}：{there}作“{kept}”，此处作“{dropped}”，两处不一致，保留前者",
+            "zh": f"{shown(what)}：{placed(str(there), 'zh')}作“{kept}”，此处作“{dropped}”，两处不一致，保留前者",
             "en": f"{shown(what)} is {kept} at {there}, and {dropped} here; the first was kept",
         }
         self.left.append(Left(self.source, Unread("told-twice", here.where, said(other), why)))
@@ -163,6 +164,11 @@ class _Union:
             if at in self.found:
                 return Origin(self.source, self.found[at])
         return Origin(self.source)
+
+
+def placed(where: str, lang: str) -> str:
+    """A place for people: ``line 12`` is 第12行."""
+    return re.sub(r"\bline (\d+)$", r"第\1行", where) if lang == "zh" else where
 
 
 def bare(path: Path) -> Path:

@@ -12,7 +12,7 @@ from meetingrules.base.source import Texts
 from meetingrules.base.tree import DEFAULT, shown
 from meetingrules.base.yamlwords import exact
 from meetingrules.exchange.model import Reading, Unread
-from meetingrules.exchange.united import Left, Origin, Path, United, bare, is_names, leaves, united
+from meetingrules.exchange.united import Left, Origin, Path, United, bare, is_names, leaves, placed, united
 
 ORDER = (
     *("meeting", "roster", "title", "state", "day", "last_day", "begins", "ends", "organised", "convener", "chair"),
@@ -173,11 +173,6 @@ class Page:
         origin = self.what.origins.get((*bare(path[:-1]), *path[-1:]), NOWHERE)
         where = str(origin) if self.several else origin.where
         return f"    # {one_line(placed(where, self.lang))}" if origin.where else ""
-
-
-def placed(where: str, lang: str) -> str:
-    """A place for people: ``line 12`` is 第12行."""
-    return re.sub(r"\bline (\d+)$", r"第\1行", where) if lang == "zh" else where
 
 
 def answers(path: Path) -> bool:
