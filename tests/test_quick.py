@@ -7,6 +7,7 @@ import pytest
 from meetingrules import check_paths
 from meetingrules.engine import runs
 from meetingrules.render.formats import FORMATS, View, render
+from meetingrules.report.severity import unmatched, with_severity
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 BODIES = ("executive", "mayor_office", "plenary", "topical", "party_decision", "register-2024")
@@ -30,5 +31,13 @@ def test_the_same_is_shown_in_every_format(body, worth, monkeypatch):
         )
         for detail in ("open", "verdict"):
             assert shown(quick, detail) == shown(whole, detail)
-        quiet = [f for report in quick.reports for f in report.findings if f.status in {"pass", "skip"}]
-        assert any(f.proof is None for f in quiet), "nothing was spared"
+        assert all(report.quiet for report in quick.reports if report.kind == "meeting"), "nothing was spared"
+
+
+def test_settings_reach_what_is_not_told():
+    """A rule that is met everywhere is still a rule that settings may speak of."""
+    wanted = {"executive/quorum": "advice", "nobody": "error"}
+    whole, quick = (check_paths([str(EXAMPLES / "executive")], as_of="2024-07-01", reasons=r) for r in (True, False))
+    assert unmatched(quick, wanted) == unmatched(whole, wanted) == ("nobody",)
+    whole, quick = (with_severity(run, wanted, "settings") for run in (whole, quick))
+    assert [report.notes for report in quick.reports] == [report.notes for report in whole.reports]

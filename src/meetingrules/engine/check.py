@@ -1,9 +1,10 @@
 """Every rule on every subject: a plan and a rulebook become a report."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from meetingrules.base.days import Calendar
 from meetingrules.base.source import Texts
@@ -19,7 +20,7 @@ from meetingrules.lang.evaluate import Evaluator
 from meetingrules.lang.facts import Days, Everyone, Thing
 from meetingrules.lang.values import Scene
 from meetingrules.lang.words import Type
-from meetingrules.report.model import Finding, Report
+from meetingrules.report.model import SEVERITY_OF, Finding, Quiet, Report
 from meetingrules.rulebook.model import GATES, Rule, Rulebook
 
 TRUE = conjunction(())
@@ -56,6 +57,8 @@ class Checker:
     """The statuses alone, for readers who want no reasons of what is met: then only the rest is proved."""
     recorded: frozenset[str] = frozenset()
     """The rules that departures and attestations speak of: they are always proved."""
+    quiet: Counter[tuple[str, str, str]] = field(factory=Counter)
+    """What was met or beside the point and is not told: rule, severity and status, and how often."""
 
     # ---- one meeting -------------------------------------------------------------------------------------------------
 
@@ -87,10 +90,22 @@ class Checker:
         """One finding for each subject; never none at all."""
         subjects = list(self.subjects(rule))
         due = self.due(rule)
-        if not subjects:
+        quick = self.quickly if not rule.historical and rule.id not in self.recorded else None
+        if not subjects and quick is not None:
+            self.told_nothing(rule, "skip")
+        elif not subjects:
             yield Findings(self.book, self.world).nothing(rule)
         for subject in subjects:
+            if quick is not None and subject.member is None:
+                status = quick(rule, subject.thing if rule.subject is not None else None)
+                if status in QUIET:
+                    self.told_nothing(rule, status)
+                    continue
             yield self.one(rule, subject, due)
+
+    def told_nothing(self, rule: Rule, status: str) -> None:
+        """Count what nobody asked to see."""
+        self.quiet[rule.id, SEVERITY_OF[rule.force], status] += 1
 
     def subjects(self, rule: Rule) -> Iterator[Subject]:
         """What a rule is asked of."""
@@ -109,10 +124,6 @@ class Checker:
 
     def one(self, rule: Rule, subject: Subject, due: Due | None) -> Finding:
         """One rule on one subject: proofs, decision, finding."""
-        if self.quickly is not None and subject.member is None and not rule.historical and rule.id not in self.recorded:
-            status = self.quickly(rule, subject.thing if rule.subject is not None else None)
-            if status in QUIET:
-                return Findings(self.book, self.world).quiet(rule, subject.thing, status)
         asked = self.ask(rule, subject, due, self.evaluator)
         clock = Clock(self.as_of, rule.stage, self.world.state, self.world.zone)
         decision = decide(asked, clock)
@@ -216,7 +227,7 @@ def check_plan(
 
     :param as_of: the moment of the check; a date means its end; None leaves open what only time decides
     :param gate: one of ``GATES``: what must be settled by then counts as due
-    :param quick: what tells statuses without proofs: then what is met or beside the point comes without reasons
+    :param quick: what tells statuses without proofs: then what is met or beside the point is counted, not told, and proofs are left out
     """
     world = world_of(plan, book, register.having(plan) if register is not None else None, calendar)
     checker = Checker(book, world, as_of if as_of is not None else plan.as_of, gate)
@@ -225,6 +236,9 @@ def check_plan(
         checker = evolve(checker, quickly=quick(checker), recorded=recorded)
     notes = [NO_REGISTER] if register is None and any(r.stage == "period" or r.historical for r in book.rules) else []
     report = Findings(book, world).report("meeting", checker.meeting(), checker.as_of, tuple(notes))
+    if quick is not None:
+        told = tuple(evolve(f, proof=None) for f in report.findings)
+        report = evolve(report, findings=told, quiet=tuple(Quiet(*key, n) for key, n in checker.quiet.items()))
     return evolve(report, gate=gate)
 
 

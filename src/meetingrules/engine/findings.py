@@ -68,13 +68,6 @@ class Findings:
             demand=rule.text,
         )
 
-    def quiet(self, rule: Rule, thing: Thing, status: str) -> Finding:
-        """What is met or beside the point, without its reasons."""
-        return Finding(
-            rule.id, self.cites(rule), rule.force, SEVERITY_OF[rule.force], status, rule.stage, self.subject(thing), rule.text, None,
-            readings=rule.readings, fingerprint=self.fingerprint(rule.id, thing), item=item_of(thing), gate=rule.gate, demand=rule.text,
-        )  # fmt: skip
-
     def nothing(self, rule: Rule) -> Finding:
         """A rule about nothing that there is: one skip."""
         return Finding(

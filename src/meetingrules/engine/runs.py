@@ -45,7 +45,7 @@ class Runner:
     """What stands in for ``as_of`` where nothing says when the check is; the command line gives the clock's."""
     gate: str | None = None
     reasons: bool = True
-    """Whether what is met or beside the point comes with its reasons; without them a check is many times faster."""
+    """Whether findings come with their reasons, and what is met or beside the point is told, too; without, a check is many times faster."""
     quick: dict[tuple[str, str], tuple[Quick, int]] = field(factory=dict)
     """For each version of a rulebook how it tells statuses alone, and of how many meetings it did."""
     store: Store | None = None
@@ -256,7 +256,7 @@ def check_paths(
 
     :param gate: see ``check``
     :param today: what stands in for *as_of* where neither it nor the file gives one
-    :param reasons: whether what is met or beside the point comes with message and proof; without them it is many times faster
+    :param reasons: whether all findings are told, with proofs; else what is met or beside the point is only counted, many times faster
     :param store: where rulebooks that were read before may be found again; the command line has one in the user's cache folder
     """
     return Runner(rulebooks, roster, calendar, as_of, today, gate, reasons, store=store).run(paths, register)

@@ -111,6 +111,17 @@ class Finding:
 
 
 @frozen
+class Quiet:
+    """How often a rule is met, or beside the point, where nobody asked to see it."""
+
+    rule: str
+    severity: str
+    status: str
+    """``pass`` or ``skip``."""
+    count: int
+
+
+@frozen
 class Report:
     """All findings about one meeting, or about the periods of one register."""
 
@@ -135,7 +146,7 @@ class Report:
     as_of: Moment | None
     """The moment of the check."""
     findings: tuple[Finding, ...]
-    """One for each rule and subject."""
+    """One for each rule and subject; without those that ``quiet`` counts."""
     notes: tuple[Texts, ...] = ()
     """What was not evaluated, and why."""
     items: Mapping[str, str] = field(factory=dict)
@@ -148,6 +159,13 @@ class Report:
     """The texts that are said of these and of nothing else: what to mask wherever it turns up."""
     gate: str | None = None
     """The gate that was asked about: then what must be settled by it counts as due, and forecasts count."""
+    quiet: tuple[Quiet, ...] = ()
+    """What is met or beside the point, where a check was asked for the rest alone."""
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules that were asked."""
+        return frozenset({f.rule for f in self.findings} | {q.rule for q in self.quiet})
 
     @property
     def departures(self) -> int:
@@ -165,6 +183,8 @@ class Report:
         counts = dict.fromkeys(STATUSES, 0)
         for finding in self.findings:
             counts[finding.status] += 1
+        for quiet in self.quiet:
+            counts[quiet.status] += quiet.count
         return counts
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from meetingrules.base.source import Texts
-from meetingrules.report.model import Finding, Report, Run
+from meetingrules.report.model import Finding, Quiet, Report, Run
 
 NAMES: Mapping[str, Texts] = {
     "error": {"zh": "违规", "en": "error"},
@@ -26,7 +26,7 @@ def with_severity(run: Run, wanted: Mapping[str, str], by: str) -> Run:
 
 def unmatched(run: Run, wanted: Mapping[str, str]) -> tuple[str, ...]:
     """The rules in *wanted* of which nothing in the run is a finding, though a meeting of their body is in it."""
-    rules = {f"{report.rulebook}/{finding.rule}" for report in run.reports for finding in report.findings}
+    rules = {f"{report.rulebook}/{rule}" for report in run.reports for rule in report.rules}
     rules |= {rule.partition("/")[2] for rule in rules}
     bodies = {report.rulebook for report in run.reports}
     return tuple(rule for rule in wanted if rule not in rules and ("/" not in rule or rule.partition("/")[0] in bodies))
@@ -39,11 +39,15 @@ def _report(report: Report, wanted: Mapping[str, str], by: str) -> Report:
         if severity != finding.severity:
             changed[finding.rule] = (finding.severity, severity)
         findings.append(evolve(finding, severity=severity))
+    quiet = tuple(evolve(one, severity=_wanted(report, one, wanted)) for one in report.quiet)
+    for one, was in zip(quiet, report.quiet, strict=True):
+        if one.severity != was.severity:
+            changed[one.rule] = (was.severity, one.severity)
     notes = tuple(_note(f"{report.rulebook}/{rule}", *changed[rule], by) for rule in sorted(changed))
-    return evolve(report, findings=tuple(findings), notes=(*report.notes, *notes))
+    return evolve(report, findings=tuple(findings), quiet=quiet, notes=(*report.notes, *notes))
 
 
-def _wanted(report: Report, finding: Finding, wanted: Mapping[str, str]) -> str:
+def _wanted(report: Report, finding: Finding | Quiet, wanted: Mapping[str, str]) -> str:
     return wanted.get(f"{report.rulebook}/{finding.rule}", wanted.get(finding.rule, finding.severity))
 
 

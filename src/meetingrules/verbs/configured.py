@@ -59,7 +59,7 @@ def with_settings(run: Run, lang: str) -> Run:
     file = settings()
     if file is None:
         return run
-    rules = {f"{report.rulebook}/{finding.rule}" for report in run.reports for finding in report.findings}
+    rules = {f"{report.rulebook}/{rule}" for report in run.reports for rule in report.rules}
     for rule in unmatched(run, file.severity):
         hint = nearest(rule, rules if "/" in rule else {r.partition("/")[2] for r in rules})
         zh, en = f"severity：没有规则“{rule}”的结果", f"severity: nothing here is a finding of a rule called {rule}"
