@@ -1,0 +1,591 @@
+"""Sentences of the condition language drawn by chance: every construct of the grammar, typed so that nearly all mean something.
+
+A sentence is made from the words of a rulebook as the checker knows them: kinds and their fields, sets, offices, relations,
+parties, parameters, lists, and what is defined. What comes out is text; whether it means something the checker decides.
+"""
+
+from functools import cached_property
+from random import Random
+
+from attrs import evolve, frozen
+
+from meetingrules.lang.check import Checker
+from meetingrules.lang.words import Type
+
+PERSON, UNIT = Type("thing", "person"), Type("thing", "unit")
+TIMES = ("act", "date", "instant")
+BOUNDS = ("at least", "at most", "more than", "fewer than", "less than", "exactly")
+PERIODS = (
+    *("1 day", "2 days", "5 days", "10 days", "16 days", "1 working day", "2 working days", "5 working days"),
+    *("2 clear days", "5 clear days", "1 hour", "24 hours", "90 minutes", "1 week", "2 weeks", "1 month", "1 year"),
+)
+UNITS = ("days", "days", "days", "working days", "working days", "clear days", "hours", "minutes", "weeks", "months")
+NUMBERS = {None: (0, 1, 2, 3), "characters": (1, 1499, 1500, 1501), "shares": (1, 5, 6, 10, 1501)}
+SHARES = ("1/2", "1/3", "2/3", "50%", "100%", "3/8")
+HOURS = ("08:30", "09:00", "10:00", "12:00", "14:00", "15:00")
+RELATIONS = ("before", "after", "no later than", "no earlier than", "on")
+WEIGHT = "holding"
+MOST = 9
+"""How deep brackets go at most, whatever chance says."""
+
+
+@frozen
+class Speaker:
+    """Draws texts of the language."""
+
+    rng: Random
+    checker: Checker
+    seeds: tuple[tuple[str, str | None], ...] = ()
+    """Sentences that may stand among the others, each with the variable that it speaks of."""
+
+    # ---- chance ------------------------------------------------------------------------------------------------------
+
+    def one(self, values):
+        """One of several values."""
+        return self.rng.choice(list(values))
+
+    def often(self, percent):
+        """Whether something happens that happens so often."""
+        return self.rng.random() * 100 < percent
+
+    def way(self, ways):
+        """One of several ways to go on, by their weights, of those that lead somewhere; None where none does."""
+        open_ = {way: weight for way, weight in ways.items() if weight}
+        while open_:
+            (way,) = self.rng.choices(list(open_), list(open_.values()))
+            if (found := way()) is not None:
+                return found
+            del open_[way]
+        return None
+
+    # ---- what can be reached -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def known(self):
+        """What was found out about a scope."""
+        return {}
+
+    def reach(self, scope):
+        """All paths of a scope: type -> texts, short ones oftener."""
+        key = tuple(sorted(scope.items(), key=str))
+        if key not in self.known:
+            self.known[key] = self.walk(scope)
+        return self.known[key]
+
+    def walk(self, scope):
+        """All paths of at most three names, by type."""
+        words, found = self.checker.words, {}
+        roots = [(name, type_) for name, type_ in scope.items()]
+        roots += [(name, Type("thing", name)) for name in words.singles()]
+        roots += [(name, UNIT) for name in words.units]
+        level = [(name, type_, 3 if name in scope else 1) for name, type_ in roots]
+        for _ in range(3):
+            for text, type_, weight in level:
+                found.setdefault(type_, []).extend([text] * weight)
+            level = [
+                (f"{text}.{name}", evolve(inner, several=inner.several or type_.several), max(1, weight - 1))
+                for text, type_, weight in level
+                if type_.base == "thing"
+                for name, inner in self.fields(type_.of)
+                if not (type_.several and (inner.base in TIMES or inner.base == "flag"))
+            ]
+        return found
+
+    def fields(self, kind):
+        """The fields of a kind of thing, declared and defined."""
+        declared = [(f.name, f.type) for f in self.checker.words.kinds[kind].fields.values()]
+        defined = [(key.split(".")[1], w.type) for key, w in self.checker.fields.items() if key.split(".")[0] == kind]
+        return declared + defined
+
+    def path(self, scope, accept):
+        """A path whose type is accepted, with its type; each type as likely as its paths are many, up to a point."""
+        found = {type_: texts for type_, texts in self.reach(scope).items() if accept(type_)}
+        if not found:
+            return None
+        (type_,) = self.rng.choices(list(found), [min(len(texts), 6) for texts in found.values()])
+        return self.one(found[type_]), type_
+
+    def text(self, scope, accept):
+        """The text alone."""
+        found = self.path(scope, accept)
+        return found[0] if found else None
+
+    # ---- logic -------------------------------------------------------------------------------------------------------
+
+    def sentence(self, scope, depth):
+        """A whole sentence."""
+        if depth <= 0:
+            return self.says(scope, depth)
+        return self.way(
+            {
+                lambda: self.says(scope, depth): 12,
+                lambda: self.several(" and ", scope, depth): 3,
+                lambda: self.several(" or ", scope, depth): 3,
+                lambda: f"{self.operand(scope, depth)} implies {self.operand(scope, depth)}": 2,
+                lambda: f"not ({self.sentence(scope, depth - 1)})": 2,
+                lambda: self.chain(scope, depth): 5,
+            }
+        )
+
+    def several(self, word, scope, depth):
+        """Two or three clauses between which one word stands."""
+        return word.join(self.clause(scope, depth) for _ in range(self.one((2, 2, 3))))
+
+    def operand(self, scope, depth):
+        """One side of *implies*."""
+        if self.often(30):
+            return self.several(self.one((" and ", " or ")), scope, depth)
+        return self.clause(scope, depth)
+
+    def clause(self, scope, depth):
+        """A sentence that stands beside others."""
+        seeds = [say for say, var in self.seeds if var is None or var in scope]
+        if seeds and self.often(10):
+            return f"({self.one(seeds)})"
+        if depth > 1 and self.often(25):
+            return f"({self.sentence(scope, depth - 1)})"
+        if depth > 0 and self.often(10):
+            return f"not ({self.sentence(scope, depth - 1)})"
+        return self.says(scope, depth - 1)
+
+    def chain(self, scope, depth):
+        """Acts of one thing that follow each other."""
+        found = self.path(scope, lambda t: t.base == "thing" and not t.several and len(self.acts(t.of)) > 1)
+        if found is None:
+            return None
+        text, type_ = found
+        links = [f"{text} is {self.step(type_, scope, depth)}"]
+        for _ in range(self.one((1, 1, 2, 3))):
+            link = f"then {self.step(type_, scope, depth)}"
+            links.append(f"{link} when {self.clause(scope, depth - 1)}" if self.often(20) else link)
+        return ", ".join(links)
+
+    def step(self, type_, scope, depth):
+        """What is said in a step: mostly an act."""
+        if self.often(90):
+            return self.act(type_, scope, depth)
+        return self.flag(type_, scope, depth) or self.act(type_, scope, depth)
+
+    # ---- subject and predicate ---------------------------------------------------------------------------------------
+
+    def says(self, scope, depth):
+        """A subject with what is said of it."""
+        return self.way(
+            {
+                lambda: self.of_one(scope, depth): 10,
+                lambda: self.of_number(scope, depth): 3,
+                lambda: self.of_counted(scope, depth): 8 if depth > -2 else 1,
+                lambda: self.of_choice(scope, depth): 1,
+            }
+        )
+
+    def of_one(self, scope, depth):
+        """What is said of one value, or of a set as a whole."""
+        if self.often(8):
+            return self.of_office(scope, depth)
+        found = self.path(scope, lambda t: t.base not in {"flag", "text"} and (not t.several or t.base != "number"))
+        if found is None:
+            return None
+        text, type_ = found
+        said = self.predicate(type_, scope, depth)
+        return f"{text} {said}" if said else None
+
+    def of_office(self, scope, depth):
+        """What is said of the holder of an office with one seat."""
+        single = [o.name for o in self.checker.words.offices.values() if o.seats == 1]
+        said = self.predicate(PERSON, scope, depth, plain=True)
+        return f"{self.one(single)} {said}" if single and said else None
+
+    def of_number(self, scope, depth):
+        """What is said of a number: of a sum, a count, a share."""
+        unit = self.one((None, None, "minutes", "yuan", "characters", "shares"))
+        return f"{self.amount(unit, scope, depth)} {self.compared(unit, scope, depth)}"
+
+    def of_counted(self, scope, depth):
+        """What is said of each of a set, of some, of a share of it."""
+        text, type_, negatable = self.quantified(scope, depth)
+        said = self.predicate(type_, scope, depth - 1, plain=True, negatable=negatable)
+        return f"{text} {said}" if said else None
+
+    def of_choice(self, scope, depth):
+        """What is said of both of two, of any of a list."""
+        found = self.path(scope, lambda t: not t.several and t.base in {"thing", "act", "date", "number"})
+        if found is None:
+            return None
+        _, type_ = found
+        said = self.predicate(type_, scope, depth, negatable=False)
+        return f"{self.choice(lambda: self.text(scope, lambda t: t == type_))} {said}" if said else None
+
+    def choice(self, draw):
+        """Several in one: both, either, a list."""
+        word = self.one(("both", "either", "any of", "all of", "none of"))
+        if word in {"both", "either"}:
+            return f"{word} {draw()} {'and' if word == 'both' else 'or'} {draw()}"
+        return f"{word} ({', '.join(draw() for _ in range(self.one((2, 2, 3))))})"
+
+    def predicate(self, type_, scope, depth, *, plain=False, negatable=True):
+        """What can be said of a value of a type; None where nothing can.
+
+        :param plain: of one thing that has no place of its own: no comparison with *none*
+        """
+        be = self.one(("is", "are")) if plain else "is"
+        be = f"{be} not" if negatable and self.often(20) else be
+        if type_.several:
+            ways = {
+                lambda: f"{be} none": 3,
+                lambda: f"includes {self.object(evolve(type_, several=False), scope, depth)}": 6,
+            }
+            return self.way(ways)
+        match type_.base:
+            case "act" | "date" | "instant":
+                return self.way({lambda: f"{be} {self.timing(scope, depth)}": 6, lambda: f"{be} none": 1})
+            case "number":
+                return self.way({lambda: self.compared(type_.of, scope, depth, be): 6, lambda: f"{be} none": 1})
+            case "word":
+                return self.of_word(type_, be)
+            case "thing":
+                return self.of_thing(type_, be, scope, depth, plain=plain)
+        return f"{be} none"
+
+    def compared(self, unit, scope, depth, be="is"):
+        """A bound and a number."""
+        return f"{be} {self.one(BOUNDS)} {self.amount(unit, scope, depth - 1)}"
+
+    def of_word(self, type_, be):
+        """What is said of one word."""
+        words = list(self.checker.words_of(type_))
+        lists = [name for name, (of, _) in self.checker.words.lists.items() if of == type_.of]
+        return self.way(
+            {
+                lambda: f"{be} {self.one(words)}" if words else None: 4,
+                lambda: f"{be} in {self.one(lists)}" if lists else None: 2,
+                lambda: f"{be} {self.some_of(lambda: self.one(words))}" if words else None: 2,
+                lambda: f"{be} none": 1,
+            }
+        )
+
+    def some_of(self, draw):
+        """A choice that one value can be."""
+        word = self.one(("either", "any of", "none of"))
+        return f"either {draw()} or {draw()}" if word == "either" else f"{word} ({draw()}, {draw()})"
+
+    def of_thing(self, type_, be, scope, depth, *, plain):
+        """What is said of one thing."""
+        kind = type_.of
+        same = lambda: self.text(scope, lambda t: t == type_)  # noqa: E731
+        bare = lambda: self.bare(type_, scope)  # noqa: E731
+        return self.way(
+            {
+                lambda: self.prefixed(be, self.act(type_, scope, depth)): 9,
+                lambda: self.prefixed(be, self.flag(type_, scope, depth)): 5,
+                lambda: self.prefixed(be, self.related(scope, depth)) if kind == "person" else None: 2,
+                lambda: self.prefixed(be, self.adjective(type_, scope, depth)): 3,
+                lambda: self.prefixed(be, bare()): 2,
+                lambda: self.prefixed(be, same()): 1,
+                lambda: self.prefixed(f"{be} in", self.set_of(type_, scope)): 2,
+                lambda: f"{be} {self.choice(lambda: bare() or same())}" if bare() or same() else None: 2,
+                lambda: None if plain else f"{be} none": 1,
+            }
+        )
+
+    def prefixed(self, word, text):
+        """A word before a text, where there is one."""
+        return f"{word} {text}" if text else None
+
+    # ---- what is said of a thing -------------------------------------------------------------------------------------
+
+    def acts(self, kind):
+        """The acts of a kind of thing."""
+        return [f for f in self.checker.words.kinds[kind].fields.values() if f.type.base == "act"]
+
+    def act(self, type_, scope, depth):
+        """An act, with some of its roles and times."""
+        acts = self.acts(type_.of)
+        if not acts:
+            return None
+        field = self.one(acts)
+        phrases = [
+            f"{p} {self.object(t, scope, depth)}" for p, t in field.roles.items() if self.often(60 if p == "by" else 35)
+        ]
+        phrases += [self.timing(scope, depth) for _ in range(self.one((0, 0, 1, 1, 1, 2)))]
+        if self.often(15):
+            self.rng.shuffle(phrases)
+        return " ".join([field.name, *phrases])
+
+    def flag(self, type_, scope, depth):
+        """A flag, of persons perhaps at an item."""
+        flags = [f for f in self.checker.words.kinds[type_.of].fields.values() if f.type.base == "flag"]
+        if not flags:
+            return None
+        field = self.one(flags)
+        items = self.text(scope, lambda t: t == Type("thing", "item"))
+        if field.roles and (items or depth > 0) and self.often(80):
+            preposition, expected = self.one(field.roles.items())
+            return f"{field.name} {preposition} {self.object(expected, scope, depth)}"
+        return field.name
+
+    def related(self, scope, depth):
+        """A relation to a unit."""
+        if not self.checker.words.relations:
+            return None
+        relation = self.one(self.checker.words.relations.values())
+        return f"{relation.name} {relation.preposition} {self.object(UNIT, scope, depth)}"
+
+    def adjective(self, type_, scope, depth):
+        """What the rulebook defines of such a thing."""
+        found = {k.split()[1]: v for k, v in self.checker.adjectives.items() if k.split()[0] == type_.of}
+        if not found:
+            return None
+        word, (preposition, expected) = self.one(found.items())
+        return word if preposition is None else f"{word} {preposition} {self.object(expected, scope, depth)}"
+
+    def bare(self, type_, scope):
+        """A single word: an office, what kind it is, a flag."""
+        kind = self.checker.words.kinds[type_.of]
+        words = list(kind.fields["kind"].words) if "kind" in kind.fields else []
+        words += list(self.checker.words.offices) if type_.of == "person" else []
+        words += [
+            k.split()[1] for k, (p, _) in self.checker.adjectives.items() if k.split()[0] == type_.of and p is None
+        ]
+        return self.one(words) if words else None
+
+    def set_of(self, type_, scope):
+        """A set that such a thing may be in."""
+        words = self.checker.words
+        sets = [w.name for w in words.sets.values() if w.of == type_.of]
+        sets += [o.plural for o in words.offices.values()] if type_.of == "person" else []
+        sets += self.reach(scope).get(evolve(type_, several=True), [])
+        return self.one(sets) if sets else None
+
+    # ---- whom ----------------------------------------------------------------------------------------------------------
+
+    def object(self, expected, scope, depth):
+        """Whoever or whatever stands after a preposition."""
+        if expected.base == "word":
+            words = list(self.checker.words_of(expected))
+            return self.one(words) if self.often(70) else self.choice(lambda: self.one(words))
+        single = lambda: self.party(expected, scope)  # noqa: E731
+        if single() is None:
+            return self.each_of(expected, scope, depth)
+        return self.way(
+            {
+                single: 10,
+                lambda: f"{single()} if any": 1.5,
+                lambda: self.choice(single): 2,
+                lambda: self.each_of(expected, scope, depth) if depth > -2 else None: 3,
+            }
+        )
+
+    def party(self, expected, scope):
+        """One name."""
+        words, kinds = self.checker.words, {"party": ("person", "unit")}.get(expected.of, (expected.of,))
+        kind = self.one(kinds)
+        names = self.reach(scope).get(Type("thing", kind), [])
+        many = list(words.offices) if kind == "person" else list(words.parties) if expected.of == "party" else []
+        if many and (not names or self.often(60 if kind == "person" else 20)):
+            return self.one(many)
+        return self.one(names) if names else None
+
+    def each_of(self, expected, scope, depth):
+        """Everyone of a set, in a role."""
+        of = Type("thing", self.one(("person", "unit")) if expected.of == "party" else expected.of)
+        head = self.head(of, scope, depth)
+        if self.often(15):
+            head = f"({self.noun(of, scope, depth - 1)})"
+        det, _ = self.determiner()
+        return f"{det} {head}"
+
+    # ---- nouns and counting --------------------------------------------------------------------------------------------
+
+    def quantified(self, scope, depth):
+        """How many of what, with the type of one of them, and whether *not* may follow."""
+        kind = self.one(("person", "person", "person", "item", "item", "unit", "paper", "decision"))
+        type_ = Type("thing", kind)
+        det, negatable = self.determiner()
+        text = f"{det} {self.noun(type_, scope, depth)}"
+        if kind == "person" and self.often(20):
+            text += f" weighted by {WEIGHT}"
+        return text, type_, negatable
+
+    def determiner(self):
+        """Every, some, no, a number, a share; and whether *not* may follow."""
+        share = lambda: self.one((*SHARES, "quorum", "two_thirds"))  # noqa: E731
+        count = lambda: self.one(("0", "1", "1", "2", "2", "3", "few"))  # noqa: E731
+        bound = self.one(BOUNDS)
+        return self.way(
+            {
+                lambda: ("every", False): 3,
+                lambda: ("some", True): 3,
+                lambda: ("no", False): 2,
+                lambda: (f"{bound} {count()}{self.one(('', '', ' of'))}", True): 3,
+                lambda: (
+                    f"between {self.one('01')} and {self.one(('1', '2', '3', 'few'))}{self.one(('', ' of'))}",
+                    True,
+                ): 1,
+                lambda: (f"{bound} {share()} of", True): 3,
+                lambda: (f"between {self.one(('1/3', '1/2', '25%'))} and {share()} of", True): 1,
+            }
+        )
+
+    def noun(self, type_, scope, depth):
+        """A set, perhaps narrowed."""
+        head = self.head(type_, scope, depth)
+        one = type_.of
+        inner = {**scope, one: type_}
+        if depth < 0 or self.often(55):
+            return head if self.often(90) else f"({head})"
+        if self.often(40):
+            return f"{head} {self.one(('who', 'that', 'which'))} {self.predicate(type_, scope, depth - 1, plain=True)}"
+        narrowed = self.way(
+            {
+                lambda: self.act(type_, inner if self.often(20) else scope, depth - 1): 3,
+                lambda: self.flag(type_, scope, depth - 1): 4,
+                lambda: self.adjective(type_, scope, depth - 1): 2,
+                lambda: self.related(scope, depth - 1) if type_ == PERSON else None: 2,
+                lambda: self.bare(type_, scope): 2,
+            }
+        )
+        return f"{head} {narrowed}" if narrowed else head
+
+    def head(self, type_, scope, depth):
+        """A set without what narrows it."""
+        words = self.checker.words
+        sets = [name for w in words.sets.values() if w.of == type_.of for name in (w.name, w.one)]
+        offices = [name for o in words.offices.values() for name in (o.name, o.plural)] if type_ == PERSON else []
+        several = self.reach(scope).get(evolve(type_, several=True), [])
+        single = self.reach(scope).get(type_, [])
+        listed = lambda: self.one(offices if type_ == PERSON and self.often(70) else single)  # noqa: E731
+        return self.way(
+            {
+                lambda: self.one(sets) if sets else None: 6,
+                lambda: self.one(offices) if offices else None: 3,
+                lambda: self.one(several) if several else None: 1.5,
+                lambda: self.part_of(type_, scope, depth): 3,
+                lambda: f"({listed()}, {listed()})" if single or offices else None: 1.5,
+                lambda: self.one([n for n, t in scope.items() if t == type_] or [None]): 0.3,
+            }
+        )
+
+    def part_of(self, type_, scope, depth):
+        """Things of a thing, or of each of a set."""
+        ways = [
+            (kind.name, name)
+            for kind in self.checker.words.kinds.values()
+            if kind.name not in {"month", "year"}
+            for name in self.names_of(kind.name, type_)
+        ]
+        if not ways:
+            return None
+        kind, name = self.one(ways)
+        of = Type("thing", kind)
+        single = self.reach(scope).get(of, [])
+        if single and self.often(60):
+            return f"{name} of {self.one(single)}"
+        words = self.checker.words
+        sets = [w.name for w in words.sets.values() if w.of == kind]
+        sets += [o.plural for o in words.offices.values()] if kind == "person" else []
+        if sets and depth > 0 and self.often(40):
+            return f"{name} of ({self.noun(of, scope, depth - 1)})"
+        return f"{name} of {self.one(sets)}" if sets else None
+
+    def names_of(self, kind, type_):
+        """How things of a type are called that a kind of thing has."""
+        declared = [
+            name
+            for f in self.checker.words.kinds[kind].fields.values()
+            if (f.type.base, f.type.of) == (type_.base, type_.of)
+            for name in {f.plural or f.name, f.one or f.name}
+        ]
+        return sorted(declared) + [
+            key.split(".")[1]
+            for key, w in self.checker.fields.items()
+            if key.split(".")[0] == kind and (w.type.base, w.type.of) == (type_.base, type_.of)
+        ]
+
+    # ---- amounts -------------------------------------------------------------------------------------------------------
+
+    def amount(self, unit, scope, depth):
+        """A number of a unit; of none, a count."""
+        type_ = Type("number", unit)
+        atom = lambda: self.atom(unit, scope, depth - 1)  # noqa: E731
+        return self.way(
+            {
+                atom: 8,
+                lambda: f"{atom()} {self.one('+-')} {atom()}" if depth > -2 else None: 2,
+                lambda: self.text(scope, lambda t: t == type_): 4,
+            }
+        )
+
+    def atom(self, unit, scope, depth):
+        """One part of a sum."""
+        number = str(self.one(NUMBERS.get(unit, (0, 1, 5, 6, 10, 15, 1500))))
+        words = [
+            p.name for p in self.checker.words.parameters.values() if p.unit == unit and p.values[0][1].denominator == 1
+        ]
+        return self.way(
+            {
+                lambda: f"{number} {unit}" if unit else number: 5,
+                lambda: self.one(words) if words else None: 1,
+                lambda: self.text(scope, lambda t: t == Type("number", unit)): 3,
+                lambda: f"{self.one(SHARES)} of {self.atom(unit, scope, depth - 1)}" if depth > -3 else None: 1.5,
+                lambda: f"({self.amount(unit, scope, depth - 1)})" if depth > -3 else None: 1,
+                lambda: f"number of {self.plain(None, scope, depth)}" if unit is None else None: 7,
+                lambda: f"total {WEIGHT} of {self.plain(PERSON, scope, depth)}" if unit == "shares" else None: 5,
+            }
+        )
+
+    def plain(self, type_, scope, depth):
+        """A noun behind *number of*: with one word beside it, or in brackets."""
+        type_ = type_ or Type("thing", self.one(("person", "person", "item", "paper", "unit", "decision")))
+        head, bare = self.head(type_, scope, depth), self.bare(type_, scope)
+        flags = [
+            f.name for f in self.checker.words.kinds[type_.of].fields.values() if f.type.base == "flag" and not f.roles
+        ]
+        if self.often(30) and depth > -3:
+            return f"({self.noun(type_, scope, depth)})"
+        word = self.one([*flags, *([bare] if bare else [])] or [None])
+        return f"{head} {word}" if word and self.often(40) else head
+
+    # ---- time ----------------------------------------------------------------------------------------------------------
+
+    def timing(self, scope, depth):
+        """A time phrase."""
+        way, moment = self.one(("before", "after")), self.moment(scope, 2)
+        return self.way(
+            {
+                lambda: f"{self.one(RELATIONS)} {moment}": 8,
+                lambda: f"{self.one(BOUNDS)} {self.period(depth)} {way} {moment}": 5,
+                lambda: f"within {self.period(depth)} {way} {moment}": 4,
+                lambda: (
+                    f"between {self.one('0125')} and {self.one(('5', '10', '60'))} {self.one(UNITS)} {way} {moment}"
+                ): 1.5,
+            }
+        )
+
+    def period(self, depth):
+        """A number of days, hours, months."""
+        words = [p.name for p in self.checker.words.parameters.values() if p.unit in {"day", "working day", "hour"}]
+        return self.way(
+            {
+                lambda: self.one(PERIODS): 8,
+                lambda: self.one(words) if words else None: 2,
+                lambda: f"{self.one('12')} days {self.one('+-')} 1 day": 0.5,
+            }
+        )
+
+    def moment(self, scope, depth):
+        """A point in time."""
+        near = lambda: self.one(("meeting.day", "meeting.begins", "meeting.ends", "meeting.last_day"))  # noqa: E731
+        far = lambda: self.text(scope, lambda t: t.base in TIMES and not t.several)  # noqa: E731
+        inner = lambda: self.moment(scope, depth - 1)  # noqa: E731
+        deep = 1 if depth > 0 else 0
+        return self.way(
+            {
+                near: 6,
+                far: 6,
+                lambda: f"the day of {self.one((near, far))()}": 1.5,
+                lambda: f"the day {self.one(('before', 'after'))} {inner()}": 1.5 * deep,
+                lambda: f"{self.one('1235')} {self.one(UNITS)} {self.one(('before', 'after'))} {inner()}": 2 * deep,
+                lambda: f"{self.one(HOURS)} on {inner()}": 1.5 * deep,
+            }
+        )
