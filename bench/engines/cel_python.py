@@ -11,11 +11,10 @@ from engines.celtext import GLUE, fused
 
 __all__ = ["GLUE", "NAME", "ORDER", "VERSION", "prepare", "run"]
 NAME, VERSION, ORDER = "cel-python, compiled", version("cel-python"), "items"
-RUNNER: Any = celpy.CompiledRunner
 
 
 def prepare(rules: Sequence[str]) -> Any:
-    env = celpy.Environment(runner_class=RUNNER)
+    env = celpy.Environment(runner_class=celpy.CompiledRunner)
     return env.program(env.compile(fused(rules)))
 
 

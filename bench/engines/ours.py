@@ -28,8 +28,8 @@ AS_OF = date(2027, 1, 1)
 HOLDERS = {role: f"{role}-holder" for role in (*CHAIN, OTHER_ROLE)}
 ROSTER: dict[str, Any] = {
     "offices": [
-        {"voting_member": [chr(ord("A") + n) for n in range(MEMBERS)], "from": "2020-01-01"},
-        *({role: HOLDERS[role], "from": "2020-01-01"} for role in CHAIN),
+        {"voting_member": [chr(ord("A") + n) for n in range(MEMBERS)], "from": "1950-01-01"},
+        *({role: HOLDERS[role], "from": "1950-01-01"} for role in CHAIN),
     ],
     "people": [HOLDERS[OTHER_ROLE]],
 }
