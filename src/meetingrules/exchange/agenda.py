@@ -6,7 +6,7 @@ from fractions import Fraction
 from meetingrules.base.source import Texts
 from meetingrules.exchange.known import Known
 from meetingrules.exchange.opening import done_by, joined, opening, title, with_unit
-from meetingrules.exchange.page import Line, Page, Part, Rows
+from meetingrules.exchange.page import BLANK, Line, Page, Part, Rows
 from meetingrules.facts.world import MEETING
 from meetingrules.lang.facts import Thing
 from meetingrules.lang.words import Field
@@ -14,7 +14,7 @@ from meetingrules.report import figures
 from meetingrules.report.masking import MASK
 
 SAYS: Mapping[str, Texts] = {
-    "agenda": {"zh": "{title}议题安排", "en": "Agenda: {title}"},
+    "agenda": {"zh": "{title}议题安排", "en": "Agenda – {title}"},
     "number": {"zh": "序号", "en": "No."},
     "title": {"zh": "议题", "en": "Title"},
     "reported": {"zh": "汇报人", "en": "Reported by"},
@@ -94,7 +94,7 @@ def paper_name(known: Known, paper: Thing, lang: str) -> str:
     kind = known.book.words.kinds["paper"]
     word = known.fields(paper).get("kind")
     words = kind.fields["kind"].words if "kind" in kind.fields else {}
-    return paper.label or (words[word][lang] if isinstance(word, str) and word in words else kind.label[lang])
+    return paper.label or (words[word][lang] if isinstance(word, str) and word in words else BLANK)
 
 
 def attending(known: Known, item: Thing) -> list[str]:

@@ -11,7 +11,7 @@ from meetingrules.exchange.signtitle import OF_THE_MEETING, title_of
 
 CHAIR = frozenset({"主持", "主持人", "会议主持", "会议主持人", "chair", "chairedby", "presidedoverby"})
 LABELLED = re.compile(r"\s*([^:：]{1,20}?)\s*[:：]\s*(.*)", re.DOTALL)
-BLANK = re.compile(r"[\s_＿/—-]*")
+BLANK = re.compile(r"[\s_＿]*")
 """What was left to be filled in."""
 
 

@@ -65,7 +65,7 @@ class Writer:
         if folded in NOTHING and (type_.several or type_.base in {"thing", "act"}):
             return "none"
         if field.kind == "item" and field.name == "papers":
-            return [self.paper(piece.strip()) for piece in PAPERS.split(raw) if piece.strip()]
+            return [self.paper(piece.strip()) for piece in PAPERS.split(raw) if piece.strip(" _＿")]
         if type_.base == "thing" and type_.of not in REFERRED:
             label = {lang: field.label[lang] for lang in ("zh", "en")}
             why = {lang: t.format(label=label[lang], name=field.name) for lang, t in NO_FORM.items()}

@@ -10,8 +10,8 @@ from meetingrules.exchange.page import Line, Page, Part, Rows
 from meetingrules.report import figures
 
 SAYS: Mapping[str, Texts] = {
-    "sheet": {"zh": "{title}签到表", "en": "Sign-in sheet: {title}"},
-    "record": {"zh": "{title}出席情况", "en": "Attendance: {title}"},
+    "sheet": {"zh": "{title}签到表", "en": "Sign-in sheet – {title}"},
+    "record": {"zh": "{title}出席情况", "en": "Attendance – {title}"},
     "number": {"zh": "序号", "en": "No."},
     "name": {"zh": "姓名", "en": "Name"},
     "unit": {"zh": "单位", "en": "Unit"},
@@ -20,7 +20,7 @@ SAYS: Mapping[str, Texts] = {
     "time": {"zh": "签到时间", "en": "Arrived"},
     "remark": {"zh": "备注", "en": "Remarks"},
     "signature": {"zh": "签名", "en": "Signature"},
-    "sitting": {"zh": "出席人员", "en": "Members"},
+    "sitting": {"zh": "应到人员", "en": "Members"},
     "attending": {"zh": "列席人员", "en": "In attendance"},
     "others": {"zh": "其他人员", "en": "Others"},
     "left": {"zh": "早退", "en": "left early"},

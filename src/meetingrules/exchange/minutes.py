@@ -16,7 +16,7 @@ from meetingrules.report import figures
 from meetingrules.report.masking import MASK
 
 SAYS: Mapping[str, Texts] = {
-    "minutes": {"zh": "{title}纪要", "en": "Minutes: {title}"},
+    "minutes": {"zh": "{title}纪要", "en": "Minutes – {title}"},
     "number": {"zh": "编号", "en": "Number"},
     "present": {"zh": "出席", "en": "Present"},
     "leave": {"zh": "请假", "en": "On leave"},

@@ -12,6 +12,8 @@ from meetingrules.report.masking import without
 BLANK = "＿＿＿"
 """What is left to be filled in: seen on paper, and no value."""
 
+COLON = {"zh": "：", "en": ": "}
+
 
 @frozen
 class Heading:
@@ -71,14 +73,19 @@ class Page:
 
 
 def table(page: Page) -> list[tuple[str, ...]]:
-    """The paper as the rows of a spreadsheet: a blank one before each table and each heading, and behind a table."""
+    """The paper as the rows of a spreadsheet: a blank one before each table and each heading, and behind a table.
+
+    Beside a table a line is one cell, so that nobody takes it for a row of the table; without one, label and text are two.
+    """
+    beside = any(isinstance(part, Rows) for part in page.parts)
     rows: list[tuple[str, ...]] = [(page.title,)]
     for part in page.parts:
         match part:
             case Heading(text):
                 rows += [(), (text,)]
             case Line(label, text):
-                rows.append((label, text) if label else (text,) if text else ())
+                whole = f"{label}{COLON[page.lang]}{text}" if label else text
+                rows.append((label, text) if label and not beside else (whole,) if whole else ())
             case Rows(heads, lines):
                 rows += [(), heads, *lines, ()]
     return rows[:-1] if not rows[-1] else rows

@@ -5,13 +5,12 @@ import re
 from io import StringIO
 
 from meetingrules.base.harmless import cell, escape
-from meetingrules.exchange.page import Heading, Line, Page, Rows, table, width
+from meetingrules.exchange.page import COLON, Heading, Line, Page, Rows, table, width
 
 MARK = "\ufeff"
 """Without it Excel takes a CSV file for the code page of the machine."""
 BLOCK = re.compile(r"(?=[-+=>]|\d{1,9}[.)])")
 """What begins a list, a quotation or a rule where it begins a line of Markdown."""
-COLON = {"zh": "：", "en": ": "}
 
 
 def as_text(page: Page) -> str:

@@ -22,7 +22,7 @@ from meetingrules.exchange.itemcolumns import (
     meanings,
     plain,
 )
-from meetingrules.exchange.itemtitle import LABELLED, above
+from meetingrules.exchange.itemtitle import BLANK, LABELLED, above
 from meetingrules.exchange.itemvalues import SEVERAL, Left, Writer, said
 from meetingrules.exchange.model import Cell, Grid, Reading, Unread
 from meetingrules.facts.fields import TITLE as TITLE_FIELD
@@ -165,7 +165,7 @@ class Reader:
 
     def filled(self, row: Row) -> list[Cell]:
         """The cells of a row in which something stands."""
-        return [cell for cell in row if cell.text.strip() or cell.trouble]
+        return [cell for cell in row if not BLANK.fullmatch(cell.text) or cell.trouble]
 
     def skipped(self, row: Row) -> None:
         """A row that is no item; nothing is dropped without a word."""
