@@ -92,6 +92,9 @@ RUNS = [
     ("check", 4, ["{tmp}/open.meeting.yaml"]),
     ("new", 0, ["executive", "--day", "2024-03-20"]),
     ("new", 2, ["nobody"]),
+    ("import", 0, ["{tmp}/agenda.csv", "--rulebook", "topical"]),
+    ("import", 1, ["{tmp}/unread.csv", "--rulebook", "topical"]),
+    ("import", 2, ["{tmp}/no-table.csv", "--rulebook", "topical"]),
     ("export", 0, ["attendance", LATE]),
     ("export", 2, ["minutes", "missing.meeting.yaml"]),
     ("rules list", 0, []),
@@ -117,6 +120,9 @@ RUNS = [
 def folder(tmp_path):
     (tmp_path / "none.rules.yaml").write_text(BOOK, encoding="utf-8")
     (tmp_path / "wrong.rules.yaml").write_text(BOOK + WRONG_CASE, encoding="utf-8")
+    (tmp_path / "agenda.csv").write_text("No.,Item\n1,a\n", encoding="utf-8")
+    (tmp_path / "unread.csv").write_text("No.,Item,Weather\n1,a,fair\n", encoding="utf-8")
+    (tmp_path / "no-table.csv").write_text("x,y\n1,2\n", encoding="utf-8")
     (tmp_path / "open.meeting.yaml").write_text(
         "meeting: topical\nday: 2024-06-06\nas_of: 2024-07-01\n", encoding="utf-8"
     )
