@@ -140,7 +140,7 @@ def command(
     what = writable(what)
     text = text_of(what, book.id, name, lang)
     write(text, output)
-    return said(what, lang) or loads(Source(output or "<stdout>", text), (book, who), lang)
+    return max(said(what, lang), loads(Source(output or "<stdout>", text), (book, who), lang))
 
 
 # ---- what it is read by ------------------------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ def into_file(
         data = text.encode("utf-8")
         mark = codecs.BOM_UTF8 if read_data(Path(path), 2).startswith(codecs.BOM_UTF8) else b""
         replace(path, mark + data, lang)
-    return said(evolve(what, left=left), lang) or loads(Source(path, text), by, lang)
+    return max(said(evolve(what, left=left), lang), loads(Source(path, text), by, lang))
 
 
 def said(what: United, lang: str) -> int:
