@@ -4,9 +4,10 @@ from hashlib import sha256
 
 from attrs import evolve, frozen
 
-from meetingrules.base.diagnostics import InvalidText
+from meetingrules.base.diagnostics import Complaints, InvalidText
 from meetingrules.base.source import Place, Source
-from meetingrules.base.tree import Empty, List, Node, Row, Scalar, Table
+from meetingrules.base.tree import Empty, List, Node, Row, Scalar, Table, shown
+from meetingrules.base.written import small_number
 from meetingrules.engine.check import check_plan, check_register
 from meetingrules.facts.load import load_plan
 from meetingrules.facts.model import Plan, Register
@@ -16,6 +17,8 @@ from meetingrules.lang.tree import Ask
 from meetingrules.report.model import STATUSES, Finding, Report, SubjectRef
 from meetingrules.rulebook.model import Case, Rule, Rulebook
 
+DEEPEST, FARTHEST = 16, 100
+"""How many steps a dotted key may have, and the last entry of a list that it may reach."""
 HOLDERS = {
     "item": "items",
     "paper": "papers",
@@ -155,11 +158,19 @@ def register_of(book: Rulebook, node: Table, facts: Table, plan: Plan) -> Regist
 
 
 def laid_over(given: Table | None, facts: Table) -> Table:
-    """Facts laid over what is given; a dotted key reaches inside, an empty value takes a key away."""
-    table = given or Table(())
+    """Facts laid over what is given; a dotted key reaches inside, an empty value takes a key away.
+
+    :raises InvalidText: ``no-such-fact``: when a key reaches too deep, or too far into a list
+    """
+    table, complaints = given or Table(()), Complaints()
     for row in facts.rows:
         path = row.key.text.split(".")
-        table = _put(table, _long(path), row.value)
+        if len(path) > DEEPEST or any(p.isdecimal() and not 0 < (small_number(p) or 0) <= FARTHEST for p in path):
+            key = shown(row.key.text)
+            complaints.add("no-such-fact", f"“{key}”不是一项事实", f"{key} leads to no fact", row.key.place)
+        else:
+            table = _put(table, _long(path), row.value)
+    complaints.raise_if_any()
     return table
 
 

@@ -1,7 +1,7 @@
 """Texts in, values out: rulebooks, rosters and meetings by path, as text or as a dict, and the check of one meeting."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from meetingrules.facts.load import header
 from meetingrules.facts.load import load_plan as plan_of
 from meetingrules.facts.model import Plan, Register, Roster
 from meetingrules.facts.roster import load_roster as roster_of
+from meetingrules.facts.scalars import Misread, read_instant
 from meetingrules.lang.answers import Moment
 from meetingrules.report.model import Report
 from meetingrules.rulebook import load as books
@@ -143,14 +144,9 @@ def read_moment(text: str, book: Rulebook | None = None) -> Moment:
     :raises InvalidText: when it is neither
     """
     try:
-        if len(text) == 10:
-            return date.fromisoformat(text)
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        zh, en = f"“{text}”不是日期，应如 2024-03-20", f"{text} is no day; write it as 2024-03-20"
-        raise InvalidText((complaint("no-such-day", zh, en),)) from None
-    zone = book.zone if book is not None and book.zone is not None else ZoneInfo("UTC")
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
+        return read_instant(text, book.zone if book is not None and book.zone is not None else ZoneInfo("UTC"))
+    except Misread as bad:
+        raise InvalidText((complaint("no-such-day", bad.zh, bad.en, bad.hint),)) from None
 
 
 def check_in_force(plan: Plan, book: Rulebook) -> None:

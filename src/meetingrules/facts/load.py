@@ -8,6 +8,7 @@ from attrs import define, evolve, field, frozen
 from meetingrules.base.diagnostics import Complaints
 from meetingrules.base.source import Place, Source, Texts
 from meetingrules.base.tree import List, Node, Row, Scalar, Table, shown
+from meetingrules.base.written import small_number
 from meetingrules.facts.attendance import AttendanceReader, ItemFlags
 from meetingrules.facts.desk import Desk, is_none, is_open_list, with_labels
 from meetingrules.facts.fields import BEYOND, MEETING, REFERRED, TITLE, FieldReader, Handler, keys_of, writable
@@ -288,10 +289,9 @@ class Loader:
             if (
                 keys.get(clean(row.key.text)) == "item"
                 and isinstance(row.value, Scalar)
-                and row.value.text.strip().isdecimal()
+                and (number := small_number(row.value.text.strip())) is not None
             ):
-                number = int(row.value.text) - 1
-                item = self.desk.items[number] if 0 <= number < len(self.desk.items) else None
+                item = self.desk.items[number - 1] if 0 < number <= len(self.desk.items) else None
                 return self.desk.departments.get(item) if item is not None else None
         return None
 

@@ -7,6 +7,7 @@ from meetingrules.base.days import Calendar, Notice
 from meetingrules.base.diagnostics import Complaints
 from meetingrules.base.reading import Reader, place_of
 from meetingrules.base.tree import List, Node, Scalar
+from meetingrules.base.written import small_number, written_day
 
 KEYS = frozenset({"calendar", "country", "notices"})
 NOTICE_KEYS = frozenset({"title", "year", "off", "work"})
@@ -47,7 +48,7 @@ def _notice(node: Node, reader: Reader, complaints: Complaints) -> Notice | None
     rows = dict(reader.table(node, NOTICE_KEYS, ("放假安排", "the notice")))
     title = reader.text(rows["title"], ("title", "title")) if "title" in rows else ""
     year = rows.get("year")
-    number = int(year.text) if isinstance(year, Scalar) and year.text.isascii() and year.text.isdecimal() else None
+    number = small_number(year.text) if isinstance(year, Scalar) else None
     off = frozenset(_days(rows.get("off"), reader, complaints))
     work = frozenset(_days(rows.get("work"), reader, complaints))
     try:
@@ -61,7 +62,7 @@ def _days(node: Node | None, reader: Reader, complaints: Complaints) -> Iterator
     for text, place in reader.placed(node, ("off/work", "off/work")):
         first, _, last = text.partition(" to ")
         try:
-            start, end = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+            start, end = written_day(first.strip()), written_day((last or first).strip())
         except ValueError:
             complaints.add(
                 "no-such-day",

@@ -11,6 +11,7 @@ from meetingrules.base.diagnostics import Complaints
 from meetingrules.base.reading import Reader, place_of
 from meetingrules.base.source import Texts
 from meetingrules.base.tree import List, Node, Scalar, Table, nfc
+from meetingrules.base.written import written_day
 from meetingrules.lang import nodes as n
 from meetingrules.lang import tree as t
 from meetingrules.lang.check import Checker
@@ -51,7 +52,7 @@ def parameters(node: Node | None, reader: Reader, complaints: Complaints) -> dic
             number, unit = amount(text, name, complaints)
             units.add(unit)
             try:
-                values.append((date.fromisoformat(since), number))
+                values.append((written_day(since), number))
             except ValueError:
                 complaints.add("no-such-day", f"“{since}”不是日期", f"{since} is no day", place_of(text))
         if len(units) > 1:

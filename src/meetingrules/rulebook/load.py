@@ -13,6 +13,7 @@ from meetingrules.base.document import read_file, read_text
 from meetingrules.base.reading import Reader, place_of
 from meetingrules.base.source import Place, Source, Texts, digest, shipped, shipped_names
 from meetingrules.base.tree import Node, Row, Scalar, Table
+from meetingrules.base.written import small_number, written_day
 from meetingrules.lang import tree as t
 from meetingrules.lang.misplaced import KEYWORDS
 from meetingrules.lang.words import Field, Type, Words
@@ -213,7 +214,7 @@ class Loader:
         for key in ("from", "to"):
             text = self.reader.text(rows[key], (key, key)) if key in rows else ""
             try:
-                days.append(date.fromisoformat(text) if text else None)
+                days.append(written_day(text) if text else None)
             except ValueError:
                 self.complaints.add("no-such-day", f"“{text}”不是日期", f"{text} is no day", place_of(rows[key]))
                 days.append(None)
@@ -228,9 +229,9 @@ class Loader:
         """How many paragraphs the articles have that have more than one."""
         found = {}
         for article, node in self.reader.table(self.rows.get("paragraphs"), None, ("paragraphs", "paragraphs")):
-            count = node.text if isinstance(node, Scalar) else ""
-            if article.isdecimal() and count.isdecimal():
-                found[int(article)] = int(count)
+            number, count = small_number(article), small_number(node.text) if isinstance(node, Scalar) else None
+            if number is not None and count is not None:
+                found[number] = count
             else:
                 self.complaints.add(
                     "not-a-number", "条、款须是数字", "articles and paragraphs are numbers", place_of(node)

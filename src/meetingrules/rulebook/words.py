@@ -11,6 +11,7 @@ from meetingrules.base.document import read_text
 from meetingrules.base.reading import Reader, place_of
 from meetingrules.base.source import Place, Source, Texts, shipped
 from meetingrules.base.tree import Node, Scalar, Table
+from meetingrules.base.written import small_number
 from meetingrules.lang.words import Field, Kind, Office, Relation, SetWord, Type, Words
 
 BASES = frozenset({"act", "date", "instant", "text", "flag"})
@@ -196,7 +197,7 @@ class Builder:
             keys = {"zh", "en", "plural", "seats", "acting_counts", "is_also"}
             rows = dict(self.reader.table(entry, keys, (f"职务“{name}”", f"the office {name}")))
             seats = self.plain(rows, "seats")
-            one = {"one": 1}.get(seats or "", int(seats) if seats and seats.isascii() and seats.isdigit() else None)
+            one = 1 if seats == "one" else small_number(seats or "")
             acting = self.reader.flag(rows.get("acting_counts"), ("acting_counts", "acting_counts"))
             plural = self.plain(rows, "plural") or f"{name}s"
             found.append((name, Office(name, plural, self.label(rows, name), one, acting, self.plain(rows, "is_also"))))
