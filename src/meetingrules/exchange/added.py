@@ -126,6 +126,8 @@ def behind(text: str, rows: list[str], indent: int) -> str:
     """A text with lines behind it, ended as its own are."""
     end = "\r\n" if "\r\n" in text else "\n"
     start = text if text.endswith("\n") else text + end
+    if start.rstrip().rpartition("\n")[2].lstrip().startswith("#"):  # what it says belongs to what stands above it
+        start += end
     return start + "".join(f"{' ' * indent if row else ''}{row}{end}" for row in rows)
 
 

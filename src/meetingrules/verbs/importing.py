@@ -61,7 +61,7 @@ class Mark(click.ParamType[tuple[str, str]]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         """``○=absent``."""
         mark, sign, meaning = str(value).rpartition("=")
-        if not (mark.strip() and sign and meaning.strip()):
+        if not (sign and meaning.strip()):
             self.fail(f"{value!r}: write a mark and what it means, as in ○=absent", param, ctx)
         return mark.strip(), meaning.strip()
 
@@ -85,7 +85,7 @@ class Mark(click.ParamType[tuple[str, str]]):
     type=Mark(),
     multiple=True,
     metavar="MARK=WHAT",
-    help="What a mark of a sign-in sheet means: present, absent, leave, late, left or represented; repeatable.",
+    help="What a mark of a sign-in sheet means: present, absent, leave, late, left or represented; =WHAT is an empty cell; repeatable.",
 )
 @click.option(
     "--newcomers", is_flag=True, help="Take names that the roster does not know, too, and list them under people."
