@@ -111,7 +111,7 @@ def command(
     \b
     Examples:
       meetingrules import invitation.ics --rulebook executive
-      meetingrules import agenda.xlsx --rulebook executive --roster city.roster.yaml --output 2026-12-01.meeting.yaml
+      meetingrules import agenda.xlsx -r executive --roster city.roster.yaml --output 2026-12-01.meeting.yaml
       meetingrules import sign-in.xlsx --into 2026-12-01.meeting.yaml --mark ○=absent
       meetingrules import reply1.ics reply2.ics --into 2026-12-01.meeting.yaml
       meetingrules import calendar.ics --rulebook executive --uid 42@example.org --newcomers
@@ -154,7 +154,7 @@ def book_of(rulebook: str | None, there: tuple[Source, Node] | None) -> Rulebook
     named = header(there[1])[0] if there is not None else None
     book = load_rulebook(rulebook) if rulebook is not None else None
     if book is None and named is None:
-        raise click.UsageError("whose meeting is it? Say it with --rulebook, as in --rulebook executive")
+        raise click.UsageError("whose meeting is it? Say it with --rulebook")
     if book is None or (named is not None and named != book.id):
         return load_rulebook(named or "")
     return book
