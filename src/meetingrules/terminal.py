@@ -13,6 +13,8 @@ import click
 from meetingrules.base.diagnostics import InvalidText, MeetingRulesError, visible
 from meetingrules.report.exitcode import BUG, COMPLIANT, INTERRUPTED, NOT_CHECKED
 
+BAR = 40
+"""How wide a progress bar is."""
 BUG_HINT = {
     "zh": "这是本工具的缺陷，请附上所用文件报告（MEETINGRULES_DEBUG=1 可显示详情）",
     "en": "this is a bug in the tool: please report it with your files (MEETINGRULES_DEBUG=1 shows where)",
@@ -126,3 +128,28 @@ def now() -> datetime:
 def colored(color: str) -> bool:
     """Whether to colour what goes to stdout."""
     return color == "always" or (color == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+
+
+def processors() -> int:
+    """How many processes this one may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not everywhere
+        return os.cpu_count() or 1
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """A bar on stderr that is told how many steps are done of how many; None where nobody looks at one."""
+    if not sys.stderr.isatty():
+        return None
+    shown = -1
+
+    def tell(done: int, of: int) -> None:
+        nonlocal shown
+        part = done * BAR // of
+        if part != shown or done == of:
+            shown = part
+            bar = "#" * part + "." * (BAR - part)
+            click.echo(f"\r[{bar}] {done * 100 // of:3}%" + ("\r\x1b[K" if done == of else ""), err=True, nl=False)
+
+    return tell

@@ -1,7 +1,7 @@
 """Files and folders in, a run out: finds rulebooks, rosters and registers, and checks each meeting."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from meetingrules.base.diagnostics import Diagnostic, InvalidText
 from meetingrules.base.document import read_file
 from meetingrules.base.source import Source, digest
 from meetingrules.base.tree import Node, Table
+from meetingrules.engine import bulk
 from meetingrules.engine.check import Checker, Quickly, check_plan, check_register
 from meetingrules.engine.service import check_in_force, complaint, load_rulebook, named_roster, read_moment, read_plan
 from meetingrules.engine.store import Store
@@ -29,6 +30,10 @@ from meetingrules.rulebook.model import Rulebook
 
 SUFFIXES = (".meeting.yaml", ".meeting.yml", ".meeting.json")
 REGISTER = "register.yaml"
+MANY = 64
+"""From so many files on a folder is checked meeting by meeting, by several processes."""
+INTERRUPTED = "interrupted"
+"""The complaint of a run that somebody stopped."""
 WORTH_COMPILING = 4
 """Meetings of one body after which compiling its rulebook has paid."""
 
@@ -50,6 +55,10 @@ class Runner:
     """For each version of a rulebook how it tells statuses alone, and of how many meetings it did."""
     store: Store | None = None
     """Where rulebooks and calendars that were read before may be found again."""
+    jobs: int = 1
+    """How many processes share the work on a large folder."""
+    progress: Callable[[int, int], None] | None = None
+    """Told how many steps are done, and of how many."""
     books: dict[str, list[Rulebook]] = field(factory=dict)
     rosters: dict[tuple[str, str], Roster] = field(factory=dict)
     inputs: dict[str, Input] = field(factory=dict)
@@ -70,22 +79,90 @@ class Runner:
         outside = self.register_of(Path(register)) if register else {}
         for name in paths:
             path = Path(name)
-            if path.is_dir():
-                plans = self.plans(self.meetings(path))
+            if path.is_dir() and len(found := self.meetings(path)) >= MANY:
+                reports += self.many(path, found, outside, calendar)
+            elif path.is_dir():
+                plans = self.plans(found)
                 registers = self.registers(path, plans)
                 for plan, book in plans:
                     reports += self.checked(plan, book, outside.get(book.id) or registers.get(book.id), calendar)
-                for book_id, one in registers.items():
-                    report = check_register(
-                        one, self.books[book_id][-1], calendar=calendar, as_of=self.moment(self.books[book_id][-1])
-                    )
-                    reports += [report] if report is not None else []
+                reports += self.periods(registers, calendar)
                 if not plans and not self.problems:
                     self.no_match(name)
             else:
                 for plan, book in self.plans([path]):
                     reports += self.checked(plan, book, outside.get(book.id), calendar)
         return self.result(reports)
+
+    def periods(self, registers: Mapping[str, Register], calendar: Calendar | None) -> Iterator[Report]:
+        """The report about the periods of each register."""
+        for name, register in registers.items():
+            book = self.books[name][-1]
+            report = check_register(register, book, calendar=calendar, as_of=self.moment(book))
+            if report is not None:
+                yield report
+
+    # ---- large folders -----------------------------------------------------------------------------------------------
+
+    def many(
+        self, folder: Path, paths: list[Path], outside: Mapping[str, Register], calendar: Calendar | None
+    ) -> list[Report]:
+        """A large folder, meeting by meeting; Ctrl-C leaves what is finished."""
+        alone = evolve(self, inputs={}, problems=[], quick={}, rosters={}, progress=None)
+        task, done, reports = bulk.Task(alone.glance, alone.examine, {}, calendar), 0, list[Report]()
+
+        def step(count: int) -> None:
+            nonlocal done
+            done += count
+            if self.progress is not None:
+                self.progress(done, 2 * len(paths))
+
+        try:
+            plans, readable = list[tuple[Plan, Rulebook]](), list[Path]()
+            for path, glance in zip(paths, bulk.glances(task, paths, self.jobs, step), strict=True):
+                self.note(glance)
+                if glance.plan is not None:
+                    plans.append((glance.plan, self.book_named(glance.plan)))
+                    readable.append(path)
+            registers = self.registers(folder, plans)
+            for checked in bulk.checks(evolve(task, registers={**registers, **outside}), readable, self.jobs, step):
+                self.problems += checked.problems
+                reports += checked.reports
+        except KeyboardInterrupt:
+            zh, en = (
+                f"已中断，{len(paths)}件中只核对了{len(reports)}件",
+                f"interrupted: {len(reports)} of {len(paths)} meetings were checked",
+            )
+            self.problems.append(complaint(INTERRUPTED, zh, en))
+            return reports
+        return [*reports, *self.periods(registers, calendar)]
+
+    def note(self, found: bulk.Glance) -> None:
+        """What another process read, and what it found wrong."""
+        for one in found.inputs:
+            self.inputs.setdefault(f"{one.kind} {one.path}", one)
+        self.problems += found.problems
+
+    def book_named(self, plan: Plan) -> Rulebook:
+        """The rulebook of a meeting that another process read."""
+        if plan.rulebook not in self.books:
+            self.add(self.load(plan.rulebook))
+        return self.in_force(plan.rulebook, plan.day.isoformat() if plan.day is not None else "")
+
+    def glance(self, path: Path) -> bulk.Glance:
+        """One file, for the register."""
+        self.inputs, self.problems = {}, []
+        plans = [bulk.light(plan, book) for plan, book in self.plans([path])]
+        return bulk.Glance(plans[0] if plans else None, tuple(self.inputs.values()), tuple(self.problems))
+
+    def examine(self, path: Path, task: bulk.Task) -> bulk.Checked:
+        """One file, checked."""
+        self.inputs, self.problems = {}, []
+        reports = list[Report]()
+        for plan, book in self.plans([path]):
+            found = self.checked(plan, book, task.registers.get(book.id), task.calendar)
+            reports += found if self.reasons else [bulk.slim(report, plan.source.text) for report in found]
+        return bulk.Checked(tuple(reports), (), tuple(self.problems))
 
     def result(self, reports: list[Report]) -> Run:
         """Everything together."""
@@ -181,7 +258,11 @@ class Runner:
             self.add(self.load(name))
         day = node.get("day") if isinstance(node, Table) else None
         text = getattr(day, "text", "")
-        in_force = [b for b in self.books[name] if b.in_force is None or b.in_force.isoformat() <= text]
+        return self.in_force(name, text)
+
+    def in_force(self, name: str, day: str) -> Rulebook:
+        """Of several versions of a rulebook the one in force on a day."""
+        in_force = [b for b in self.books[name] if b.in_force is None or b.in_force.isoformat() <= day]
         return max(in_force or self.books[name], key=lambda b: b.in_force.isoformat() if b.in_force else "")
 
     def roster_for(self, node: Node, source: Source, book: Rulebook, folder: Path) -> Roster | None:
@@ -251,6 +332,8 @@ def check_paths(
     today: datetime | None = None,
     reasons: bool = True,
     store: Store | None = None,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Run:
     """Check files and folders; a folder is a register.
 
@@ -258,5 +341,8 @@ def check_paths(
     :param today: what stands in for *as_of* where neither it nor the file gives one
     :param reasons: whether all findings are told, with proofs; else what is met or beside the point is only counted, many times faster
     :param store: where rulebooks that were read before may be found again; the command line has one in the user's cache folder
+    :param jobs: how many processes share the work on a large folder
+    :param progress: told how many steps of a large folder are done, and of how many
     """
-    return Runner(rulebooks, roster, calendar, as_of, today, gate, reasons, store=store).run(paths, register)
+    runner = Runner(rulebooks, roster, calendar, as_of, today, gate, reasons, store=store, jobs=jobs, progress=progress)
+    return runner.run(paths, register)

@@ -4,12 +4,13 @@ import os
 
 import click
 
+from meetingrules.engine.runs import INTERRUPTED as INTERRUPTED_RUN
 from meetingrules.engine.runs import check_paths
 from meetingrules.engine.store import Store
 from meetingrules.render.text import render_problems
-from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, exit_code
+from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, INTERRUPTED, exit_code
 from meetingrules.rulebook.model import GATES
-from meetingrules.terminal import language, now, speaking
+from meetingrules.terminal import language, now, processors, progress, speaking
 from meetingrules.verbs.configured import configured, from_environment, settings_in_force, with_settings
 from meetingrules.verbs.known import baselines, held
 from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, reading, reasons
@@ -42,6 +43,13 @@ from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, 
 @click.option(
     "--verbose", "-v", is_flag=True, help="Also what is met or does not apply; no list is cut (--detail full)."
 )
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Processes that share a large folder; all there are unless told.",
+)
 @baselines
 @configured
 def command(
@@ -65,6 +73,7 @@ def command(
     baseline: str | None,
     write_baseline: str | None,
     show_settings: bool,
+    jobs: int | None,
 ) -> int:
     """Check meeting files, or all *.meeting.yaml and *.meeting.json below a folder.
 
@@ -98,8 +107,12 @@ def command(
             today=now(),
             store=Store.of(os.environ),
             reasons=reasons(outputs, detail or ("full" if verbose else None)),
+            jobs=jobs or processors(),
+            progress=progress(),
         )
         run = held(with_settings(run, lang), baseline, write_baseline)
     click.echo(render_problems(run, lang), err=True, nl=False)
     emit(run, outputs, lang, color=color, detail=detail or ("full" if verbose else None), mask=mask)
+    if any(problem.code == INTERRUPTED_RUN for problem in run.problems):
+        return INTERRUPTED
     return exit_code(run, fail_on, allow_unknown=allow_unknown, strict=strict, fail_on_forecast=fail_on_forecast)
