@@ -75,6 +75,12 @@ def test_where_a_setting_may_write_is_seen_by_the_reader_alone(text, tmp_path):
     assert SETTINGS.is_valid(tomllib.loads(text))
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """One for all examples: below it nothing else is looked for, as it would be in the folder of all tests."""
+    return tmp_path_factory.mktemp("settings")
+
+
 ANY = st.one_of(
     st.booleans(), st.integers(), st.sampled_from(["", "text", "json:a.json", "error", "notice", "full", "zh", "x"])
 )
@@ -88,10 +94,10 @@ VALUES = st.one_of(ANY, st.lists(ANY, max_size=3))
         max_size=3,
     )
 )
-def test_reader_and_schema_take_and_refuse_the_same_settings(tmp_path_factory, data):
+def test_reader_and_schema_take_and_refuse_the_same_settings(folder, data):
     text = "".join(f"{key} = {toml(value)}\n" for key, value in data.items())
     assert tomllib.loads(text) == data
-    assert reads_settings(tmp_path_factory.getbasetemp(), text) == SETTINGS.is_valid(data)
+    assert reads_settings(folder, text) == SETTINGS.is_valid(data)
 
 
 def toml(value):
