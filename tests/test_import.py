@@ -279,3 +279,10 @@ def test_two_files_of_one_name_are_told_apart(here):
     assert (
         err == "b/x.ics 第5行: 乙会 — title：a/x.ics 第5行作“甲会”，此处作“乙会”，两处不一致，保留前者 [told-twice]\n"
     )
+
+
+def test_an_empty_cell_means_what_is_said_of_it():
+    Path("x.csv").write_text("姓名,签到\n市长,√\n副市长乙,\n", encoding="utf-8")
+    out, err = call("import", "x.csv", "-r", "executive", "--mark", "=absent")
+    assert "  absent:\n    - 副市长乙    # B3\n" in out
+    assert err == ""

@@ -249,3 +249,15 @@ def test_an_open_list_stays_open_until_both_are_complete():
     assert united([Reading("a", {"invited": lists[0]}), Reading("b", {"invited": lists[2]})]).values == {
         "invited": ["某甲", "某丙"]
     }
+
+
+@pytest.mark.parametrize(
+    ("lang", "more"), [("zh", "# a.csv：另有50处未列出"), ("en", "# a.csv: 50 more that are not listed")]
+)
+def test_of_very_much_that_could_not_be_read_the_first_is_listed(lang, more):
+    many = tuple(Unread("some-code", f"A{number}", "x", WHY) for number in range(150))
+    text = meeting_text(
+        [Reading("a.csv", {"title": "x"}, unread=many), Reading("b.csv", unread=many[:1])], "club", None, lang
+    )
+    assert text.count("[some-code]") == 101
+    assert text.endswith(f"\n{more}\n")

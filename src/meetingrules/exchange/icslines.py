@@ -4,6 +4,8 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from io import BytesIO
+from itertools import chain
 
 from attrs import define, field, frozen
 
@@ -147,32 +149,34 @@ def broken(name: str, line: Line) -> Exception:
 
 def content_lines(data: bytes, name: str, limits: Limits) -> Iterator[Line]:
     """The content lines, unfolded byte by byte: some programs fold in the middle of a character."""
-    number, start, parts, count = 0, 1, list[bytes](), 0
-    for raw in [*data.removeprefix(codecs.BOM_UTF8).split(b"\n"), b""]:
+    number, start, parts, count, long = 0, 1, list[bytes](), 0, 0
+    for raw in chain(BytesIO(data.removeprefix(codecs.BOM_UTF8)), [b""]):
         number += 1
-        line = raw.removesuffix(b"\r")
+        line = raw.removesuffix(b"\n").removesuffix(b"\r")
         if line[:1] in {b" ", b"\t"} and parts:
-            parts.append(line[1:])
+            long += len(line) - 1
+            if long <= limits.line:  # one that is too long is refused; what is behind that is not kept
+                parts.append(line[1:])
             continue
+        if long > limits.line:
+            zh, en = (
+                f"第{start}行太长：最多 {size(limits.line)}",
+                f"line {start} is too long: at most {size(limits.line)} is read",
+            )
+            raise refusal("line-too-long", name, zh, en, EXPORT)
         if parts and (whole := b"".join(parts)).strip():
             count += 1
             if count > limits.lines:
                 raise too_much("too-many-lines", name, ("行数", "lines"), limits.lines)
-            yield Line(start, decoded(whole, name, start, limits))
-        start, parts = number, [line]
+            yield Line(start, decoded(whole, name, start))
+        start, parts, long = number, [line], len(line)
 
 
-def decoded(data: bytes, name: str, number: int, limits: Limits) -> str:
+def decoded(data: bytes, name: str, number: int) -> str:
     """One content line as text.
 
-    :raises InvalidText: ``not-utf-8``, ``line-too-long``
+    :raises InvalidText: ``not-utf-8``
     """
-    if len(data) > limits.line:
-        zh, en = (
-            f"第{number}行太长：最多 {size(limits.line)}",
-            f"line {number} is too long: at most {size(limits.line)} is read",
-        )
-        raise refusal("line-too-long", name, zh, en, EXPORT)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

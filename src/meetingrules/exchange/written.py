@@ -1,7 +1,9 @@
 """Readings -> the text of a meeting file: every value with where it comes from, and what could not be read behind it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from attrs import Factory, field, frozen
@@ -26,6 +28,9 @@ WHEN = re.compile(r"(?:\d{4}-\d{2}-\d{2} )?\d{1,2}:\d{2}", re.ASCII)
 """What a meeting file has without quotes, although other readers of YAML take it for a number."""
 ANSWERS = frozenset({"yes", "no", "none"})
 LONGEST_KEY = 200
+MOST = 100
+"""So much of what could not be read in one file is listed."""
+MORE: Texts = {"zh": "{source}：另有{number}处未列出", "en": "{source}: {number} more that are not listed"}
 NOWHERE = Origin("")
 HEAD: Texts = {
     "zh": "以下各处未能读入，请核对后补写：",
@@ -60,7 +65,17 @@ def text_of(what: United, rulebook: str, roster: str | None, lang: str) -> str:
 
 def remarks(left: Sequence[Left], lang: str) -> list[str]:
     """What could not be read, as comments."""
-    return ["", f"# {HEAD[lang]}", *(f"# {told(one, lang)}" for one in left)] if left else []
+    return ["", f"# {HEAD[lang]}", *(f"# {line}" for line in listed(left, lang))] if left else []
+
+
+def listed(left: Sequence[Left], lang: str) -> list[str]:
+    """What could not be read, one line each; of a file with very much of it the first, and how much more there is."""
+    rest, lines = Counter[str](), list[str]()
+    for source, group in groupby(left, key=lambda one: one.source):
+        found = list(group)
+        lines += [told(one, lang) for one in found[:MOST]]
+        rest[source] += len(found[MOST:])
+    return lines + [one_line(MORE[lang].format(source=source, number=n)) for source, n in rest.items() if n]
 
 
 def told(left: Left, lang: str) -> str:

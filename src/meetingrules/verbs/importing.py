@@ -24,7 +24,7 @@ from meetingrules.exchange.sheet import grids
 from meetingrules.exchange.signin import signin
 from meetingrules.exchange.topics import topics
 from meetingrules.exchange.united import United, united
-from meetingrules.exchange.written import text_of, told, writable
+from meetingrules.exchange.written import listed, text_of, writable
 from meetingrules.facts.load import header
 from meetingrules.facts.model import Roster
 from meetingrules.report.exitcode import COMPLIANT, FAILED
@@ -133,7 +133,7 @@ def command(
         who = roster_of(path, there, book)
         what = united(readings(files, Settled(book, who, dict(marks), newcomers, uid)))
         if not what.values:
-            raise Refused("\n".join([*(told(left, lang) for left in what.left), NOTHING[lang]]))
+            raise Refused("\n".join([*listed(what.left, lang), NOTHING[lang]]))
         if there is not None and into is not None:
             return into_file(into, there[0], what, (book, who), path, lang)
     name = seen_from(path, beside)
@@ -253,8 +253,8 @@ def into_file(
 
 def said(what: United, lang: str) -> int:
     """List what could not be read, and say with which code to end."""
-    for left in what.left:
-        click.echo(told(left, lang), err=True)
+    for line in listed(what.left, lang):
+        click.echo(line, err=True)
     return FAILED if what.left else COMPLIANT
 
 
