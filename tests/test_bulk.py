@@ -1,0 +1,93 @@
+"""A large folder is checked meeting by meeting, by one process or several, and says what it would say at once."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from meetingrules import check_paths
+from meetingrules.engine import runs
+from meetingrules.render.formats import View, render
+
+REGISTER = Path(__file__).parents[1] / "examples" / "register-2024"
+
+
+def said(**how):
+    run = check_paths([str(REGISTER)], as_of="2025-01-31", reasons=False, **how)
+    return [render(form, run, View("zh", False, "open"), mask=False) for form in ("json", "text", "rdjson", "sarif")]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_several_processes_say_what_one_says(jobs, monkeypatch):
+    at_once = said()
+    monkeypatch.setattr(runs, "MANY", 2)
+    steps = []
+    assert said(jobs=jobs, progress=lambda done, of: steps.append((done, of))) == at_once
+    assert steps[-1] == (40, 40)
+    assert steps == sorted(steps)
+
+
+def test_what_cannot_be_read_is_told_as_ever(tmp_path, monkeypatch):
+    for path in sorted(REGISTER.glob("plenary*.yaml")):
+        text = path.read_text(encoding="utf-8").replace(
+            "../datong.roster.yaml", str(REGISTER.parent / "datong.roster.yaml")
+        )
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    (tmp_path / "a.meeting.yaml").write_text("meeting: plenary\nday: [\n")
+    (tmp_path / "b.meeting.yaml").write_text("meeting: plenary\nday: 1999-01-01\n")
+    at_once = check_paths([str(tmp_path)], as_of="2025-01-31", reasons=False)
+    monkeypatch.setattr(runs, "MANY", 2)
+    alone = check_paths([str(tmp_path)], as_of="2025-01-31", reasons=False, jobs=2)
+    assert [p.show() for p in alone.problems] == [p.show() for p in at_once.problems]
+    assert len(alone.problems) == 2
+    assert alone.inputs == at_once.inputs
+
+
+STOPPED = """
+import sys
+from meetingrules.engine import runs
+from meetingrules.cli import main
+runs.MANY = 2
+main()
+"""
+
+
+def test_ctrl_c_leaves_what_is_finished(tmp_path):
+    folder = tmp_path / "meetings"
+    folder.mkdir()
+    roster = str(REGISTER.parent / "datong.roster.yaml")
+    text = (
+        (REGISTER / "executive-03-20.meeting.yaml").read_text(encoding="utf-8").replace("../datong.roster.yaml", roster)
+    )
+    for number in range(600):
+        (folder / f"{number:03}.meeting.yaml").write_text(text, encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    args = [
+        "check",
+        str(folder),
+        "-j",
+        "2",
+        "-o",
+        f"jsonl:{out}",
+        "--detail",
+        "open",
+        "--as-of",
+        "2025-01-31",
+        "--lang",
+        "en",
+    ]
+    env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-c", STOPPED, *args], stderr=subprocess.PIPE, encoding="utf-8", env=env
+    ) as process:
+        time.sleep(4)
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert "interrupted" in error
+    assert "Traceback" not in error
+    assert out.exists()
