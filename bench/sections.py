@@ -11,6 +11,7 @@ from timing import Program, figure, measure, plain, spread, table, told
 from workload import meetings
 
 from meetingrules import check, load_plan, load_roster, load_rulebook
+from meetingrules.engine.check import check_plan
 from meetingrules.engine.tally import Quick
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -54,7 +55,7 @@ def _programs(some: Any, rules: Sequence[str], most: float, *, with_b: bool = Tr
     return [
         *(of_engine(engine, some, rules, most) for engine in engines(names)),
         *(of_ours(some, "statuses", loaded=loaded, rules=rules, most=most) for loaded in (False, True)),
-        of_ours(some, "report", loaded=True, rules=rules, most=most),
+        of_ours(some, "open report", loaded=True, rules=rules, most=most),
     ]
 
 
@@ -109,6 +110,7 @@ def executive(rounds: int) -> Section:
         "dict → model → report": lambda: check(load_plan(data, book, roster=roster), book),
         "dict → model": lambda: load_plan(data, book, roster=roster),
         "report alone": lambda: check(plan, book),
+        "report of what is open alone": lambda: check_plan(plan, book, quick=quick.compiled),
         "statuses alone (tally)": lambda: quick.tally(plan),
     }
     yardstick = of_engine(python_functions, meetings(40, 8, seed=3))

@@ -1,7 +1,8 @@
 """Times that a noisy machine cannot spoil much: on one core, the collector off, everything side by side with one yardstick.
 
 Each sample of a program stands between two samples of the yardstick, and what is kept is the ratio to their mean. Rounds go through all
-programs; of the ratios of a program the median is told, with the quartiles.
+programs; of the ratios of a program the median is told, with the quartiles. Time is that of the processor, of all threads together: what
+other jobs take from it meanwhile is not counted.
 """
 
 import gc
@@ -13,7 +14,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from attrs import asdict, define, field
@@ -40,9 +41,9 @@ class Program:
 
     def settle(self) -> None:
         """Warm up, and find how many passes make a sample."""
-        start = perf_counter()
+        start = process_time()
         self.work()
-        once = perf_counter() - start
+        once = process_time() - start
         if once < SAMPLE * 4:
             once = min(timed(self.work, 1) for _ in range(3))
         self.passes = max(1, round(SAMPLE / max(once, 1e-7)))
@@ -50,11 +51,11 @@ class Program:
 
 
 def timed(work: Work, passes: int) -> float:
-    """Seconds for one pass."""
-    start = perf_counter()
+    """Seconds of processor time for one pass."""
+    start = process_time()
     for _ in range(passes):
         work()
-    return (perf_counter() - start) / passes
+    return (process_time() - start) / passes
 
 
 def alone() -> None:
