@@ -37,9 +37,9 @@ def delimited(data: bytes, name: str, limits: Limits) -> Grid:
             row.pop()
         rows.append(row)
         if row and number > limits.rows:
-            raise too_much("too-many-rows", name, ("行", "rows"), limits.rows)
+            raise too_much("too-many-rows", name, ("行数", "rows"), limits.rows)
         if len(row) > limits.columns:
-            raise too_much("too-many-columns", name, ("列", "columns"), limits.columns)
+            raise too_much("too-many-columns", name, ("列数", "columns"), limits.columns)
         if any(len(one) > limits.text or len(one.encode("utf-8", "surrogatepass")) > limits.text for one in row):
             raise too_large("cell-too-long", name, (f"第 {number} 行的一格", f"a cell of row {number}"), limits.text)
         width = max(width, len(row))

@@ -3,6 +3,7 @@
 from attrs import define, field
 
 from meetingrules.base.diagnostics import InvalidText
+from meetingrules.exchange.archive import SAVE_AS
 from meetingrules.exchange.bounds import Limits, refusal, too_large, too_much
 
 INSIDE = frozenset({"row", "si"})
@@ -48,7 +49,7 @@ class Look:
                 f"XML 嵌套太深：最多 {self.limits.depth} 层",
                 f"XML nested too deep: at most {self.limits.depth} levels",
             )
-            raise refusal("too-deep", self.name, zh, en)
+            raise refusal("too-deep", self.name, zh, en, SAVE_AS)
         local = tag.rpartition("}")[2]
         if not self.inside and local in INSIDE:
             self.inside = self.depth
@@ -106,9 +107,9 @@ class Look:
         elif not self.something:
             return
         if self.row > self.limits.rows:
-            raise too_much("too-many-rows", self.name, ("行", "rows"), self.limits.rows)
+            raise too_much("too-many-rows", self.name, ("行数", "rows"), self.limits.rows)
         if self.column > self.limits.columns:
-            raise too_much("too-many-columns", self.name, ("列", "columns"), self.limits.columns)
+            raise too_much("too-many-columns", self.name, ("列数", "columns"), self.limits.columns)
         self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
 
     def count(self) -> None:

@@ -38,7 +38,8 @@ def grids(data: bytes, name: str, limits: Limits = Limits()) -> tuple[Grid, ...]
     """
     low = name.lower()
     if not data.strip(b"\0 \t\r\n"):
-        raise refusal("empty-file", name, "文件是空的", "the file is empty")
+        hint = ("请确认选对了文件", "check that it is the file that was meant")
+        raise refusal("empty-file", name, "文件是空的", "the file is empty", hint)
     if len(data) > limits.bytes:
         raise too_large("file-too-large", name, ("文件", "the file"), limits.bytes)
     if data.startswith((*ZIP, OLE)):
