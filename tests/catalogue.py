@@ -34,6 +34,8 @@ HERE = Path(__file__).parent / "catalogue"
 PATHS = sorted(HERE.glob("*.yaml"))
 LANGS = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}
 COMPLAINT = re.compile(r"^(?:(?P<place>\S.*?:\d+:\d+): )?error\[(?P<code>[a-z0-9-]+)\]: ", re.MULTILINE)
+LONGEST = 30
+"""Lines of a pinned text."""
 PINNED = re.compile(r"^en: \|-?\n.*\Z", re.MULTILINE | re.DOTALL)
 
 
@@ -127,7 +129,7 @@ def job(entry, folder, aside, lang):
     more = {"disk": entry.disk} if entry.disk is not None else {}
     return {
         "folder": str(folder), "args": shlex.split(entry.run), "fresh": entry.fresh, "piped": entry.piped, "nobody": entry.nobody,
-        "env": {"LC_ALL": LANGS[lang], "MEETINGRULES_DEBUG": "", **entry.env}, "stdin": stdin,
+        "env": {"LC_ALL": LANGS[lang], "MEETINGRULES_DEBUG": "", "MEETINGRULES_CACHE": "off", **entry.env}, "stdin": stdin,
         "stdout": str(aside / f"out.{lang}"), "stderr": str(aside / f"err.{lang}"), **more,
     }  # fmt: skip
 
@@ -146,6 +148,17 @@ def fits(found, said):
     """Whether a complaint is the one that an entry speaks of: its code, and its place as far as that is written."""
     code, _, where = said.partition(" ")
     return found[0] == code and (where in {"", found[1]} or found[1].endswith(f":{where}"))
+
+
+def expanded(said):
+    """``code x 3`` is that code three times, wherever."""
+    return [code for line in said for code, _, count in [line.partition(" x ")] for _ in range(int(count or 1))]
+
+
+def cut(text):
+    """Of a long text the beginning and the end."""
+    lines = text.rstrip().split("\n")
+    return "\n".join(lines if len(lines) <= LONGEST else [*lines[: LONGEST - 6], "…", *lines[-5:]])
 
 
 def accept(entry, texts):

@@ -29,7 +29,11 @@ class Forks:
     def __init__(self, warm_up):
         """:param warm_up: folder and arguments of a run that has everything loaded that a run needs"""
         self.process = subprocess.Popen(
-            [sys.executable, __file__, json.dumps(warm_up)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, __file__, json.dumps(warm_up)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "MEETINGRULES_CACHE": "off"},  # or the grammar would not be loaded
         )
         assert self.process.stdout.readline() == "ready\n"
 

@@ -22,3 +22,13 @@ def billion_laughs(width, levels):
 def colliding_keys(count):
     """Keys that are multiples of 2**61 - 1: as numbers they all have the same hash."""
     return "".join(f"{n * (2**61 - 1)}: x\n" for n in range(1, count + 1))
+
+
+def colliding_keys_in_json(count):
+    """The same, as more keys of a JSON object."""
+    return "".join(f', "{n * (2**61 - 1)}": 0' for n in range(1, count + 1))
+
+
+def staircase(steps):
+    """Tables in one another, each on a line of its own."""
+    return "".join(" " * n + "a:\n" for n in range(steps))

@@ -17,7 +17,6 @@ from meetingrules.base import document
 from meetingrules.base.diagnostics import InvalidText
 from meetingrules.base.document import (
     Empty,
-    Limits,
     List,
     Row,
     Scalar,
@@ -27,6 +26,7 @@ from meetingrules.base.document import (
     read_file,
     read_text,
 )
+from meetingrules.base.limits import Limits
 from meetingrules.base.source import Place, Source
 
 CATALOGUE = sorted((Path(__file__).parent / "complaints").glob("*/*.txt"))
@@ -310,9 +310,18 @@ def test_sizes(call):
 
 
 def test_no_more_complaints_than_anybody_reads():
-    assert len(codes(read, "- !x\n" * 1000)) == 100
-    assert len(codes(read, "\u200b\n" * 1000, complaints=7)) == 7
-    assert len(codes(from_plain, [object()] * 1000)) == 100
+    assert len(codes(read, "- !x\n" * 100)) == 100
+    assert codes(read, "- !x\n" * 101) == ["tag-not-allowed"] * 100 + ["more-complaints"]
+    assert codes(read, "\u200b\n" * 8, complaints=7) == ["control-character"] * 7 + ["more-complaints"]
+    assert codes(from_plain, [{object()}] * 1000) == ["wrong-type"] * 100 + ["more-complaints"]
+
+
+@pytest.mark.parametrize(("count", "said"), [(11, "1 more, not"), (99, "89 more"), (500, "at least 90 more")])
+def test_the_rest_is_counted_as_far_as_anybody_counts(count, said):
+    with pytest.raises(InvalidText) as caught:
+        read("- !x\n" * count, complaints=10)
+    assert caught.value.diagnostics[-1].message["en"].startswith(said)
+    assert [d.place.line for d in caught.value.diagnostics[:-1]] == list(range(1, 11))
 
 
 # Plain data.

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetingrules import load_roster, load_rulebook
+from meetingrules.base.limits import Limits
 from meetingrules.base.plain import from_plain
 from meetingrules.base.source import Source
-from meetingrules.base.tree import Limits
 from meetingrules.exchange import itemvalues
 from meetingrules.exchange.itemcolumns import OWN
 from meetingrules.exchange.model import Cell, Grid

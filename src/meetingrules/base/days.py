@@ -11,12 +11,11 @@ from typing import Any, Literal, get_args
 
 from attrs import field, frozen, validators
 
+from meetingrules.base.limits import FIRST_DAY, LAST_DAY
 from meetingrules.base.source import Texts
 
 Kind = Literal["working", "weekend", "holiday", "make-up", "unannounced"]
 
-FIRST_DAY = date(1949, 10, 1)
-LAST_DAY = date(2100, 12, 31)
 MOST_DAYS = 10_000
 """The largest number of working days one may count."""
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from attrs import field, frozen
 
+from meetingrules.base.limits import DEFAULT
 from meetingrules.base.source import Place
 
 
@@ -47,6 +48,15 @@ class Diagnostic:
 
 LONGEST = 160
 """Of a longer line only the part around the caret is shown."""
+
+COUNTED = 10
+"""How many times as many complaints as are told are counted; then nobody reads on."""
+
+NEAR, COMPARED = 0.6, 50
+"""How much alike two words are that are taken for one another, and with how many a word is compared letter by letter."""
+
+LONGEST_WORD, MOST_WORDS = 100, 2_000
+"""Beyond these nobody is asked what he meant: it would take too long."""
 
 HIDDEN = re.compile(
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad"  # control characters, soft hyphen
@@ -96,22 +106,39 @@ class InvalidText(MeetingRulesError):
 
 
 class Complaints:
-    """Collects complaints while a pass goes on; raised together at its end."""
+    """Collects complaints while a pass goes on; raised together at its end.
 
-    def __init__(self) -> None:
+    :param most: how many are told; the rest is counted
+    """
+
+    def __init__(self, most: int = DEFAULT.complaints) -> None:
         self.found: list[Diagnostic] = []
+        self.most = most
 
     def add(self, code: str, zh: str, en: str, place: Place | None = None, hint: tuple[str, str] | None = None) -> None:
-        """One more complaint; *hint* is (zh, en)."""
+        """One more complaint; *hint* is (zh, en).
+
+        :raises InvalidText: when there are so many that nobody counts on
+        """
         texts = {"zh": hint[0], "en": hint[1]} if hint else None
         self.found.append(Diagnostic(code, {"zh": zh, "en": en}, place, texts))
+        if len(self.found) >= COUNTED * self.most:
+            self.raise_if_any()
 
     def raise_if_any(self) -> None:
         """:raises InvalidText: with everything that was found, in the order of the text"""
         if self.found:
             unique = dict.fromkeys(_key(d) for d in self.found)
             first = {_key(d): d for d in reversed(self.found)}
-            raise InvalidText(tuple(sorted((first[k] for k in unique), key=_order)))
+            ordered = sorted((first[k] for k in unique), key=_order)
+            more, all_ = ordered[self.most :], len(self.found) < COUNTED * self.most
+            raise InvalidText((*ordered[: self.most], *([_more(len(more), all_=all_)] if more else [])))
+
+
+def _more(count: int, *, all_: bool) -> Diagnostic:
+    """What stands for the complaints that are not told."""
+    zh, en = f"另有 {count} 处问题，未逐一列出", f"{count} more, not listed one by one"
+    return Diagnostic("more-complaints", {"zh": zh if all_ else f"至少{zh}", "en": en if all_ else f"at least {en}"})
 
 
 def _key(diagnostic: Diagnostic) -> tuple[object, ...]:
@@ -125,6 +152,15 @@ def _order(diagnostic: Diagnostic) -> tuple[str, int, int]:
 
 
 def nearest(word: str, words: Iterable[str]) -> tuple[str, str] | None:
-    """A "did you mean" hint in (zh, en), or None when nothing is near enough."""
-    near = get_close_matches(word, sorted(set(words)), n=1, cutoff=0.6)
+    """A "did you mean" hint in (zh, en), or None when nothing is near enough, or there is too much to compare it with."""
+    known = set(words)
+    if len(word) > LONGEST_WORD or len(known) > MOST_WORDS:
+        return None
+    letters = set(word)
+
+    def shared(other: str) -> float:  # never less than the ratio that is asked for
+        return 2 * min(len(word), len(other), sum(map(letters.__contains__, other))) / (len(word) + len(other) or 1)
+
+    likely = sorted((-of, other) for other in known if (of := shared(other)) >= NEAR)
+    near = get_close_matches(word, sorted(other for _, other in likely[:COMPARED]), n=1, cutoff=NEAR)
     return (f"是不是“{near[0]}”？", f"did you mean {near[0]}?") if near else None

@@ -10,6 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -19,14 +20,13 @@ from attrs import evolve
 
 from meetingrules.base.diagnostics import Complaints, InvalidText, nearest
 from meetingrules.base.jsondoc import read_json
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.plain import from_plain
 from meetingrules.base.source import Place, Source
 from meetingrules.base.tree import (
-    DEFAULT,
     NULLS,
     Builder,
     Empty,
-    Limits,
     List,
     Node,
     Places,
@@ -174,6 +174,7 @@ class _Reader:
         :raises InvalidText: with everything that was found
         """
         self._directives()
+        self._count()
         try:
             for event in cast("Iterable[yaml.Event]", yaml.parse(self.places.source.text, Loader=LOADER)):
                 if not self._take(event):
@@ -201,6 +202,20 @@ class _Reader:
                 break
         self.build.complaints.raise_if_any()
 
+    def _count(self) -> None:
+        # To count events costs a fifth of what it costs to read them. A node has a character of its own.
+        most, count, depth = self.build.limits.nodes, 0, 0
+        if len(self.places.source.text) < most:
+            return
+        with suppress(yaml.YAMLError):
+            for event in cast("Iterable[yaml.Event]", yaml.parse(self.places.source.text, Loader=LOADER)):
+                count += isinstance(event, yaml.NodeEvent)
+                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+                if depth > self.build.limits.depth:
+                    return  # refused as soon as it is read
+                if count > most:
+                    self.build.too_many(self._span(event))
+
     def _take(self, event: yaml.Event) -> bool:
         """Whether to read on."""
         match event:
@@ -225,26 +240,29 @@ class _Reader:
         return True
 
     def _span(self, event: yaml.Event) -> Place:
-        return self.places.span(*_start(event), *_end(event))
+        start, end = event.start_mark, event.end_mark
+        assert start is not None and end is not None  # noqa: PT018
+        return self.places.span(start.line, start.column, end.line, end.column)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        (line, column), (end, end_column) = _start(event), _end(event)
-        style = STYLES[event.style or ""]
-        if style != "plain":
+        style, value, build = STYLES[event.style or ""], event.value, self.build
+        if style == "plain":
+            place = self._span(event)
+            if value in NULLS and not build.wants_key:
+                build.add(Empty(place))
+                return
+            if value == "<<" and build.wants_key:
+                self._no_alias(place)
+            if not build.depth:
+                for number in range(_start(event)[0], _end(event)[0] + 1):
+                    if found := colon(self.places, number):
+                        build.complain(*found)
+        else:
+            (line, column), (end, end_column) = _start(event), _end(event)
             # A block ends where the next line begins, a quoted text within its last line.
             self.tabs.difference_update(range(line + 1, end + (end_column > 0)))
-        place = self.places.word(line, column) if style == "block" else self._span(event)
-        is_key = self.build.wants_key
-        if style == "plain" and not is_key and event.value in NULLS:
-            self.build.add(Empty(place))
-            return
-        if style == "plain" and is_key and event.value == "<<":
-            self._no_alias(place)
-        if style == "plain" and not self.build.depth:
-            for number in range(line, end + 1):
-                if found := colon(self.places, number):
-                    self.build.complain(*found)
-        self.build.add(Scalar(event.value, style, place))
+            place = self.places.word(line, column) if style == "block" else self._span(event)
+        build.add(Scalar(value, style, place))
 
     def _close(self, event: yaml.Event) -> None:
         opened = self.build.opened

@@ -5,8 +5,9 @@ import math
 import re
 from typing import NoReturn
 
+from meetingrules.base.limits import Limits
 from meetingrules.base.source import Place, Source
-from meetingrules.base.tree import Builder, Empty, Limits, List, Node, Places, Scalar, Table, check_text, shown
+from meetingrules.base.tree import Builder, Empty, List, Node, Places, Scalar, Table, check_text, shown
 
 BLANK = re.compile(r"[ \t\n\r]*+")
 TOKEN = re.compile(

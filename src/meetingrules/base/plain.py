@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from fractions import Fraction
 
-from meetingrules.base.tree import DEFAULT, Builder, Empty, Limits, List, Node, Scalar, Table, shown
+from meetingrules.base.limits import DEFAULT, Limits
+from meetingrules.base.tree import Builder, Empty, List, Node, Scalar, Table, shown
 
 LONGEST_NUMBER = 13_000  # bits; about 4,000 digits: Python itself refuses to write down more than 4,300
 

@@ -1,6 +1,7 @@
 """Where a text comes from, and a place in it."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,8 +21,14 @@ class Source:
 
     def line(self, number: int) -> str:
         """Line *number* (1-based), without its end; empty when there is no such line."""
-        lines = self.text.split("\n")
+        lines = _lines(self.text)
         return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> list[str]:
+    """Its lines; of the text that was asked about last, since many complaints speak of one."""
+    return text.split("\n")
 
 
 @frozen

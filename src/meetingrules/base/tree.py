@@ -9,26 +9,11 @@ from typing import Literal, NoReturn
 from attrs import Factory, define, field, frozen
 
 from meetingrules.base.diagnostics import HIDDEN, Complaints, visible
+from meetingrules.base.limits import Limits
 from meetingrules.base.source import Place, Source
 
 Style = Literal["plain", "quoted", "block"]
 Hint = tuple[str, str]
-
-
-@frozen
-class Limits:
-    """How much one text may hold; whoever reads trusted texts may raise them."""
-
-    bytes: int = 5 * 1024 * 1024
-    scalar: int = 64 * 1024
-    """Of one scalar, in bytes of UTF-8."""
-    nodes: int = 200_000
-    """Scalars (keys, too), empty values, tables and lists together."""
-    depth: int = 32
-    complaints: int = 100
-
-
-DEFAULT = Limits()
 
 
 @frozen
@@ -156,7 +141,7 @@ class Builder:
 
     def __init__(self, limits: Limits, where: Callable[[], str] | None = None) -> None:
         self.limits = limits
-        self.complaints = Complaints()
+        self.complaints = Complaints(limits.complaints)
         self.where = where
         self.root: Node | None = None
         self._stack: list[_Frame] = []
@@ -178,15 +163,10 @@ class Builder:
         return self._stack[-1].place if self._stack else None
 
     def complain(self, code: str, zh: str, en: str, place: Place | None = None, hint: Hint | None = None) -> None:
-        """One more complaint.
-
-        :raises InvalidText: when there are as many as anybody wants to read
-        """
+        """One more complaint."""
         if place is None and self.where:
             zh, en = f"{self.where()}：{zh}", f"{self.where()}: {en}"
         self.complaints.add(code, zh, en, place, hint)
-        if len(self.complaints.found) >= self.limits.complaints:
-            self.complaints.raise_if_any()
 
     def refuse(self, code: str, zh: str, en: str, place: Place | None = None, hint: Hint | None = None) -> NoReturn:
         """The last complaint: it makes no sense to read on.
@@ -211,6 +191,12 @@ class Builder:
             "too-deep", f"嵌套太深：最多 {most} 层", f"nested too deep: at most {most} levels are allowed", place
         )
 
+    def too_many(self, place: Place | None = None) -> NoReturn:
+        """Refuse a text with too many values."""
+        most = self.limits.nodes
+        zh, en = f"内容太多：最多 {most} 个值", f"too many values: at most {most} are allowed"
+        self.refuse("too-many-nodes", zh, en, place)
+
     def close(self, place: Place | None = None) -> Table | List:
         """The innermost table or list ends; *place* is where all of it stands, if that is known only now."""
         frame = self._stack.pop()
@@ -224,7 +210,7 @@ class Builder:
         self._count(node.place)
         if isinstance(node, Scalar):
             most = self.limits.scalar
-            if len(node.text) > most or len(node.text.encode("utf-8", "surrogatepass")) > most:
+            if 4 * len(node.text) > most and len(node.text.encode("utf-8", "surrogatepass")) > most:
                 zh, en = f"一个值太长：最多 {size(most)}", f"one value is too long: at most {size(most)} are allowed"
                 self.refuse("scalar-too-long", zh, en, node.place)
             # The text of the file has been looked at before: what is found here came in as \u202e or so.
@@ -243,9 +229,8 @@ class Builder:
 
     def _count(self, place: Place | None) -> None:
         self._nodes += 1
-        if self._nodes > (most := self.limits.nodes):
-            zh, en = f"内容太多：最多 {most} 个值", f"too many values: at most {most} are allowed"
-            self.refuse("too-many-nodes", zh, en, place)
+        if self._nodes > self.limits.nodes:
+            self.too_many(place)
 
     def _put(self, node: Node) -> None:
         if not self._stack:

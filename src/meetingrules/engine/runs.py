@@ -12,7 +12,7 @@ from meetingrules.base.days import Calendar
 from meetingrules.base.diagnostics import Diagnostic, InvalidText
 from meetingrules.base.document import read_file
 from meetingrules.base.source import Source, digest
-from meetingrules.base.tree import Node, Table
+from meetingrules.base.tree import Node, Table, shown
 from meetingrules.engine import bulk
 from meetingrules.engine.check import Checker, Quickly, check_plan, check_register
 from meetingrules.engine.service import check_in_force, complaint, load_rulebook, named_roster, read_moment, read_plan
@@ -190,10 +190,7 @@ class Runner:
                 check_plan(plan, book, register=register, calendar=calendar, as_of=moment, gate=self.gate, quick=quick)
             ]
         except InvalidText as error:
-            self.problems += [
-                evolve(d, message={k: f"{plan.source.name}: {v}" for k, v in d.message.items()})
-                for d in error.diagnostics
-            ]
+            self.problems += [about(plan.source.name, d) for d in error.diagnostics]
             return []
 
     def quickly(self, book: Rulebook) -> Callable[[Checker], Quickly]:
@@ -213,10 +210,7 @@ class Runner:
                 book = self.book_for(node)
                 found.append((read_plan(source, node, book, self.roster_for(node, source, book, path.parent)), book))
             except InvalidText as error:
-                self.problems += [
-                    d if d.place else evolve(d, message={k: f"{path}: {v}" for k, v in d.message.items()})
-                    for d in error.diagnostics
-                ]
+                self.problems += [about(str(path), d) for d in error.diagnostics]
         return found
 
     def seen(self, kind: str, source: Source) -> None:
@@ -318,6 +312,13 @@ class Runner:
         """A folder without meetings is no success."""
         zh, en = f"“{name}”中没有会议文件（*.meeting.yaml）", f"there is no meeting file (*.meeting.yaml) in {name}"
         self.problems.append(complaint("no-file-matched", zh, en))
+
+
+def about(name: str, found: Diagnostic) -> Diagnostic:
+    """A complaint that says which file it is about, if not by its place, then in front."""
+    if found.place is not None or shown(name) in found.message["en"]:
+        return found
+    return evolve(found, message={lang: f"{name}: {text}" for lang, text in found.message.items()})
 
 
 def check_paths(

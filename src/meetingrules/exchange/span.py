@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
 
-from meetingrules.base.days import FIRST_DAY, LAST_DAY
+from meetingrules.base.limits import FIRST_DAY, LAST_DAY
 from meetingrules.base.source import Texts
 from meetingrules.base.tree import shown
 from meetingrules.exchange.icslines import Component, Line, Value

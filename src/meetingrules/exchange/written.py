@@ -10,8 +10,9 @@ from attrs import Factory, field, frozen
 
 from meetingrules.base.diagnostics import HIDDEN, visible
 from meetingrules.base.harmless import clean
+from meetingrules.base.limits import DEFAULT
 from meetingrules.base.source import Texts
-from meetingrules.base.tree import DEFAULT, shown
+from meetingrules.base.tree import shown
 from meetingrules.base.yamlwords import exact
 from meetingrules.exchange.model import Reading, Unread
 from meetingrules.exchange.united import Left, Origin, Path, United, bare, is_names, leaves, placed, united

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ParamSpec, TypeVar
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from meetingrules.base.diagnostics import Complaints, nearest
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import Place
-from meetingrules.base.tree import DEFAULT, Empty, Hint, List, Node, Scalar, Table, nfc, shown
+from meetingrules.base.tree import Empty, Hint, List, Node, Scalar, Table, nfc, shown
 from meetingrules.facts.naming import Names
 from meetingrules.facts.own import Own
-from meetingrules.facts.scalars import Clock, Misread, clean, read_flag
+from meetingrules.facts.scalars import Clock, Misread, check_range, clean, read_flag
 from meetingrules.lang.facts import Answer, Thing
 from meetingrules.lang.words import Words
 
@@ -29,7 +30,8 @@ class Desk:
     words: Words
     names: Names
     clock: Clock
-    complaints: Complaints = field(factory=Complaints)
+    limits: Limits = DEFAULT
+    complaints: Complaints = field(default=Factory(lambda desk: Complaints(desk.limits.complaints), takes_self=True))
     values: dict[Thing, dict[str, Answer]] = field(factory=dict)
     places: dict[tuple[Thing, str], Place] = field(factory=dict)
     """Where each field of each thing is stated."""
@@ -49,10 +51,7 @@ class Desk:
     def say(
         self, at: "Node | Place | None", path: str, code: str, zh: str, en: str, *, hint: Hint | None = None
     ) -> None:
-        """One more complaint; where the text has no places, the path says where.
-
-        :raises InvalidText: when there are as many as anybody wants to read
-        """
+        """One more complaint; where the text has no places, the path says where."""
         place = at if isinstance(at, Place) or at is None else at.place
         if place is None and path:
             zh, en = f"{path}：{zh}", f"{path}: {en}"
@@ -61,8 +60,6 @@ class Desk:
             return
         self.said.add(key)
         self.complaints.add(code, zh, en, place, hint)
-        if len(self.complaints.found) >= DEFAULT.complaints:
-            self.complaints.raise_if_any()
 
     def empty(self, node: Node, path: str) -> None:
         """The complaint about a key or an entry without a value."""
@@ -104,12 +101,14 @@ class Desk:
     def attempt(
         self, at: "Node | Place | None", path: str, call: Callable[P, T], *args: P.args, **more: P.kwargs
     ) -> T | None:
-        """What a reader gives; None after a complaint."""
+        """What a reader gives, if it is within the limits; None after a complaint."""
         try:
-            return call(*args, **more)
+            found = call(*args, **more)
+            check_range(found, self.limits)
         except Misread as bad:
             self.say(at, path, bad.code, bad.zh, bad.en, hint=bad.hint)
             return None
+        return found
 
     # ---- tables and lists ------------------------------------------------------------------------------------------
 

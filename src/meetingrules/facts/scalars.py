@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from meetingrules.base.days import FIRST_DAY, LAST_DAY
 from meetingrules.base.diagnostics import nearest
+from meetingrules.base.limits import DEFAULT, FIRST_DAY, LARGEST, LAST_DAY, Limits
 from meetingrules.base.source import Texts
 from meetingrules.base.tree import Hint, nfc, shown
 from meetingrules.lang.answers import Moment
@@ -20,7 +20,6 @@ NEARLY_YES = frozenset({"y", "on", "1", "对", "有", "√", "已"})
 NEARLY_NO = frozenset({"n", "off", "0", "不", "无", "没有", "none", "×", "未"})
 NOBODY = frozenset({"无", "没有", "n/a", "nil", "/", "-", "—", "——"})
 NOT_KNOWN = frozenset({"unknown", "?", "？", "不详", "未知", "待定", "tbd"})
-LARGEST = 10**15
 FARTHEST = timedelta(hours=14)
 
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -98,9 +97,29 @@ def read_day(text: str) -> date:
     except ValueError:
         raise Misread("no-such-day", f"没有 {text} 这一天", f"there is no day {text}", _last_day(year, month)) from None
     if not FIRST_DAY <= day <= LAST_DAY:
-        hint = (f"可用的日期从 {FIRST_DAY} 到 {LAST_DAY}", f"days from {FIRST_DAY} to {LAST_DAY} can be used")
-        raise Misread("day-out-of-range", f"日期 {text} 超出范围", f"the day {text} is out of range", hint)
+        raise _out_of_range(day, DEFAULT)
     return day
+
+
+def check_range(value: object, limits: Limits) -> None:
+    """Refuse a day, a moment or a number beyond narrower limits than those of the language.
+
+    :raises Misread: ``day-out-of-range``, ``number-out-of-range``
+    """
+    if limits is DEFAULT:
+        return
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        if not limits.first_day <= day <= limits.last_day:
+            raise _out_of_range(day, limits)
+    elif isinstance(value, Fraction) and abs(value) > limits.number:
+        raise _too_large(str(value), limits.number)
+
+
+def _out_of_range(day: date, limits: Limits) -> Misread:
+    first, last = limits.first_day, limits.last_day
+    hint = (f"可用的日期从 {first} 到 {last}", f"days from {first} to {last} can be used")
+    return Misread("day-out-of-range", f"日期 {day} 超出范围", f"the day {day} is out of range", hint)
 
 
 def _last_day(year: int, month: int) -> Hint | None:
@@ -238,10 +257,10 @@ def read_number(text: str, unit: str | None) -> Fraction:
         raise Misread("not-a-number", zh, en, ("写成 800、1.5 或 2/3 的样子", "a number looks like 800, 1.5 or 2/3"))
     sign, whole, decimals, below, given = found.groups()
     if max(len(whole), len(decimals or ""), len(below or "")) > 20 or (below and not int(below)):
-        raise Misread("number-out-of-range", f"数“{shown(text)}”超出范围", f"{shown(text)} is out of range", _range())
+        raise _too_large(text)
     number = Fraction(f"{whole}.{decimals}") if decimals else Fraction(int(whole), int(below or 1))
     if number > LARGEST:
-        raise Misread("number-out-of-range", f"数“{shown(text)}”超出范围", f"{shown(text)} is out of range", _range())
+        raise _too_large(text)
     if given and given not in forms(unit):
         zh, en = f"单位“{shown(given)}”不对", f"the unit {shown(given)} is wrong here"
         value = text[: -len(given)].strip()
@@ -254,8 +273,10 @@ def read_number(text: str, unit: str | None) -> Fraction:
     return -number if sign == "-" else number
 
 
-def _range() -> Hint:
-    return "可用的数在 ±10^15 之内", "numbers within ±10^15 can be used"
+def _too_large(text: str, most: int = LARGEST) -> Misread:
+    known = "10^15" if most == LARGEST else str(most)
+    hint = (f"可用的数在 ±{known} 之内", f"numbers within ±{known} can be used")
+    return Misread("number-out-of-range", f"数“{shown(text)}”超出范围", f"{shown(text)} is out of range", hint)
 
 
 def singular(unit: str) -> str:

@@ -16,7 +16,8 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 from meetingrules.base.diagnostics import InvalidText
-from meetingrules.base.tree import DEFAULT, Scalar, Table
+from meetingrules.base.limits import DEFAULT
+from meetingrules.base.tree import Scalar, Table
 from meetingrules.render.jsonout import tool_version
 from meetingrules.serve import shapes
 from meetingrules.serve.desk import Desk, refusal

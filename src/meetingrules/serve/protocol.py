@@ -9,9 +9,10 @@ from attrs import evolve, frozen
 from meetingrules.base.diagnostics import Diagnostic, InvalidText, nearest, visible
 from meetingrules.base.document import read_text
 from meetingrules.base.jsondoc import read_json
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.plain import from_plain
 from meetingrules.base.source import Source
-from meetingrules.base.tree import DEFAULT, Empty, Limits, List, Node, Scalar, Table
+from meetingrules.base.tree import Empty, List, Node, Scalar, Table
 from meetingrules.engine.service import check, check_in_force, read_moment, read_plan
 from meetingrules.engine.tally import Quick
 from meetingrules.facts.load import header

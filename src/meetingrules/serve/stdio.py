@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from attrs import evolve
 
-from meetingrules.base.tree import DEFAULT, Limits
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.serve.desk import Desk, refusal
 from meetingrules.serve.protocol import answer, refused
 

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from meetingrules.base.document import read_file
-from meetingrules.base.tree import DEFAULT
+from meetingrules.base.limits import DEFAULT
 from meetingrules.report.exitcode import COMPLIANT
 from meetingrules.serve.desk import Desk
 from meetingrules.serve.stdio import serve, serve_with
