@@ -1,5 +1,6 @@
 """Workbooks and CSV files as grids: what people see, and nothing that a file could do to the machine."""
 
+import io
 import json
 import subprocess
 import sys
@@ -564,3 +565,20 @@ def test_a_csv_file_has_the_cells_that_were_written(rows):
     )
     found = [cell for row in texts(quoted.encode(), "a.csv") for cell in row if cell.strip()]
     assert found == [cell for row in [["姓名", "签到"], *rows] for cell in row if cell.strip()]
+
+
+class Endless(io.RawIOBase):
+    """A part that goes on for as long as somebody reads it."""
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        buffer[:] = b"a" * len(buffer)
+        return len(buffer)
+
+
+def test_unpacking_stops_at_the_limit_whatever_the_directory_says(monkeypatch):
+    # zipfile stops where the directory says; that is its promise, not ours.
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_: Endless())
+    assert refused(raw(one()), "a.xlsx").code == "unpacks-too-large"
