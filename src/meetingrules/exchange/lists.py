@@ -25,7 +25,7 @@ SAYS: Mapping[str, Texts] = {
     "others": {"zh": "其他人员", "en": "Others"},
     "left": {"zh": "早退", "en": "left early"},
     "left-at": {"zh": "{time}离会", "en": "left at {time}"},
-    "asked": {"zh": "已申请请假，未见准假", "en": "asked for leave; none is on record as granted"},
+    "asked": {"zh": "已提出申请，未见批准", "en": "asked for leave; none is on record as granted"},
     "stand-in": {"zh": "由{names}代为参会", "en": "represented by {names}"},
     "expected": {"zh": "应到{count}人", "en": "{count} expected"},
     "came": {"zh": "实到{count}人", "en": "{count} present"},
@@ -107,8 +107,7 @@ def called(known: Known, section: str, lang: str) -> str:
 def row(known: Known, person: str, lang: str) -> tuple[str, ...]:
     """Name, unit, post, attendance, time and remarks of one person."""
     found = known.presence(person)
-    status = [STATES[found.state][lang], SAYS["left"][lang] if found.left else ""]
-    remarks = [found.reason, REPLIES[found.state][lang] if found.state in REPLIES else ""]
+    remarks = [SAYS["left"][lang] if found.left else "", found.reason, REPLIES.get(found.state, {}).get(lang, "")]
     if left := known.clock(found.left_at, lang):
         remarks.append(SAYS["left-at"][lang].format(time=left))
     if found.asked:
@@ -119,7 +118,7 @@ def row(known: Known, person: str, lang: str) -> tuple[str, ...]:
         person,
         joined(known.units(person), lang),
         posts_of(known, person, lang),
-        joined(status, lang),
+        STATES[found.state][lang],
         known.clock(found.arrived, lang),
         ("；" if lang == "zh" else "; ").join(remark for remark in remarks if remark),
     )

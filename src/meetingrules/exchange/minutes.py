@@ -169,7 +169,7 @@ def one(known: Known, number: int, item: Thing, lang: str) -> Iterator[Part]:
         yield Line(SAYS["reported"][lang], done_by(known, stated.get("reported"), lang) or BLANK)
     papers = known.things(item, "papers")
     if papers:
-        label = known.book.words.kinds["paper"].label[lang]
+        label = fields["papers"].label[lang]
         sep = "；" if lang == "zh" else "; "
         yield Line(label[:1].upper() + label[1:], sep.join(paper_name(known, paper, lang) for paper in papers))
     away, _ = known.world.plan.at_items.get((item.id, "away", "for"), (frozenset[str](), True))

@@ -20,6 +20,8 @@ from meetingrules.exchange.page import Page
 from meetingrules.exchange.printed import as_csv, as_markdown, as_text, harmless
 from meetingrules.exchange.workbook import workbook
 from meetingrules.facts.load import header
+from meetingrules.facts.model import Plan
+from meetingrules.rulebook.model import Rulebook
 from meetingrules.terminal import language, speaking
 from meetingrules.verbs.options import LANG, replace, write
 
@@ -98,12 +100,20 @@ def exported(paper: str, meeting: Path, rulebook: str | None, roster: str | None
     :raises InvalidText: when something cannot be read, or the rulebook did not hold on that day
     """
     source, node = read_file(meeting)
-    book = load_rulebook(rulebook or header(node)[0] or "")
+    name = rulebook or header(node)[0]
+    if name is None:
+        raise click.UsageError("whose meeting is it? Say it with --rulebook, as in --rulebook board.rules.yaml")
+    book = load_rulebook(name)
     who = load_roster(Path(roster), book) if roster is not None else named_roster(node, source, book, meeting.parent)
     plan = read_plan(source, node, book, who)
     check_in_force(plan, book)
     assert plan.day is not None
+    return Exported(page_of(paper, plan, book, lang, mask=mask), plan.day)
+
+
+def page_of(paper: str, plan: Plan, book: Rulebook, lang: str, *, mask: bool) -> Page:
+    """A paper of a meeting that is read already."""
     hidden = classified_of(plan, book.words) if mask else None
     known = Known(book, world_of(plan, book, None, None), hidden.things if hidden is not None else frozenset())
     page = PAPERS[paper](known, lang)
-    return Exported(page.without(hidden.texts) if hidden is not None else page, plan.day)
+    return page.without(hidden.texts) if hidden is not None else page
