@@ -33,7 +33,7 @@ from meetingrules.report.model import STATUSES
 from shrinking import shrunk, text_of
 from test_answers import cases
 
-RULES, MEETINGS = 40, 25
+RULES, MEETINGS = 40, 10
 """Of one batch."""
 WORDS = frozenset({"QUANT", "BOUND", "LISTED", "DIR", "NO_LATER", "NO_EARLIER", "ON", "UNIT", "SIGN", "NOT", "IF_ANY"})
 """Tokens whose words are constructs of their own."""
@@ -70,8 +70,7 @@ def batch(seed, number, meetings=MEETINGS):
     """The batch of a number, always the same for a seed."""
     rng = Random(f"{seed}/{number}")
     invented = Inventor(rng, seeds())
-    data = invented.data(RULES)
-    book = book_of(data)
+    data, book = invented.book(RULES)
     dice, ambiguous, found, plans, unread = Seeded(rng), ambiguous_of(book), [], [], 0
     while len(plans) < meetings:
         drawn = meeting(dice, book, ambiguous)

@@ -11,7 +11,8 @@ from makers import Maker, filled, resolved, ways_to_forget
 DAYS = (*("2024-03-20",) * 6, "2024-02-20", "2024-02-08", "2024-09-29", "2026-12-25", "2026-12-28", "2027-03-01")
 """Most meetings are on an ordinary day, some at a long holiday, some where nobody has announced the working days."""
 AROUND = (-400, -60, -31, -16, -12, -9, -7, -5, -4, -3, -2, -2, -1, -1, 0, 0, 0, 1, 1, 2, 3, 5, 6, 7, 9, 12, 31, 48, 90)
-HOURS = ("", "", "", " 08:30", " 10:00", " 13:59", " 14:00", " 15:30", " 16:00")
+HOURS = ("", "", "", "", " 08:30", " 10:00", " 13:59", " 14:00", " 15:30", " 16:00", " 18:30Z")
+"""The last one is the small hours of the next day in the zone of the body."""
 STATES = ("planned", "convened", "open", "closed", "inquorate", "postponed", "cancelled")
 NAMES = ("President", "Vice-A", "Vice-B", "Secretary", "Treasurer", "Director-A", "Director-B", "Olaf")
 HEADS = ("Works-head", "Works-deputy")
@@ -27,7 +28,7 @@ LINES = {
     "alternate": ((), (), ("Olaf",)),
 }
 """Who may hold what; nobody, one or several."""
-SHARES = (0, 0, 0.1, 0.5)
+SHARES = (0, 0, 0, 0.1, 0.1, 0.5)
 """How much of a meeting is forgotten."""
 
 
@@ -133,8 +134,10 @@ class Muddler(Maker):
         return super().value(field)
 
     def act(self, field):
-        if not field.repeatable or not self.dice.often(60):
-            return super().act(field)
+        if self.dice.often(8):
+            return "none"
+        if not field.repeatable:
+            return self.record(field)
         records = [self.record(field) for _ in range(self.pick(1, 2, 2, 3, 4))]
         for one, other in pairwise(records):
             if self.dice.often(45):  # one person twice about the same
@@ -189,7 +192,7 @@ def meeting(dice, book, ambiguous):
     count = dice.pick((0, 1, 1, 2, 2, 3))
     papers = tuple(dice.pick((0, 1, 1, 2)) for _ in range(count))
     maker = Muddler(
-        dice, book.words, (*NAMES, *HEADS), UNITS, count, papers, dice.often(25), ambiguous, day, moments,
+        dice, book.words, (*NAMES, *HEADS), UNITS, count, papers, dice.often(55), ambiguous, day, moments,
         tuple(dice.rng.sample(NAMES, 3)),
     )  # fmt: skip
     data = {"meeting": book.id, "roster": holds, "day": day, **hours(dice, day)}

@@ -25,8 +25,8 @@ SHARES = ("1/2", "1/3", "2/3", "50%", "100%", "3/8")
 HOURS = ("08:30", "09:00", "10:00", "12:00", "14:00", "15:00")
 RELATIONS = ("before", "after", "no later than", "no earlier than", "on")
 WEIGHT = "holding"
-MOST = 9
-"""How deep brackets go at most, whatever chance says."""
+UNASKED = frozenset({"month_so_far", "year_so_far"})
+"""What only a register can tell: rules on it are not about one meeting."""
 
 
 @frozen
@@ -66,24 +66,23 @@ class Speaker:
         return {}
 
     def reach(self, scope):
-        """All paths of a scope: type -> texts, short ones oftener."""
+        """All paths of a scope: type -> texts, each with its weight."""
         key = tuple(sorted(scope.items(), key=str))
         if key not in self.known:
             self.known[key] = self.walk(scope)
         return self.known[key]
 
     def walk(self, scope):
-        """All paths of at most three names, by type."""
+        """All paths of at most three names, by type; what is near counts most."""
         words, found = self.checker.words, {}
-        roots = [(name, type_) for name, type_ in scope.items()]
-        roots += [(name, Type("thing", name)) for name in words.singles()]
-        roots += [(name, UNIT) for name in words.units]
-        level = [(name, type_, 3 if name in scope else 1) for name, type_ in roots]
-        for _ in range(3):
+        level = [(name, type_, 12.0) for name, type_ in scope.items()]
+        level += [(name, Type("thing", name), 5.0) for name in words.singles()]
+        level += [(name, UNIT, 2.0) for name in words.units]
+        for nearness in (0.4, 0.15, 0):
             for text, type_, weight in level:
-                found.setdefault(type_, []).extend([text] * weight)
+                found.setdefault(type_, {}).setdefault(text, weight)
             level = [
-                (f"{text}.{name}", evolve(inner, several=inner.several or type_.several), max(1, weight - 1))
+                (f"{text}.{name}", evolve(inner, several=inner.several or type_.several), weight * nearness)
                 for text, type_, weight in level
                 if type_.base == "thing"
                 for name, inner in self.fields(type_.of)
@@ -91,19 +90,24 @@ class Speaker:
             ]
         return found
 
+    def near(self, scope, type_):
+        """A path of a type; None where there is none."""
+        found = self.reach(scope).get(type_)
+        return self.rng.choices(list(found), list(found.values()))[0] if found else None
+
     def fields(self, kind):
         """The fields of a kind of thing, declared and defined."""
         declared = [(f.name, f.type) for f in self.checker.words.kinds[kind].fields.values()]
         defined = [(key.split(".")[1], w.type) for key, w in self.checker.fields.items() if key.split(".")[0] == kind]
-        return declared + defined
+        return [(name, type_) for name, type_ in declared + defined if name not in UNASKED]
 
     def path(self, scope, accept):
         """A path whose type is accepted, with its type; each type as likely as its paths are many, up to a point."""
         found = {type_: texts for type_, texts in self.reach(scope).items() if accept(type_)}
         if not found:
             return None
-        (type_,) = self.rng.choices(list(found), [min(len(texts), 6) for texts in found.values()])
-        return self.one(found[type_]), type_
+        (type_,) = self.rng.choices(list(found), [min(sum(texts.values()), 12.0) for texts in found.values()])
+        return self.near(scope, type_), type_
 
     def text(self, scope, accept):
         """The text alone."""
@@ -176,6 +180,7 @@ class Speaker:
                 lambda: self.of_number(scope, depth): 3,
                 lambda: self.of_counted(scope, depth): 8 if depth > -2 else 1,
                 lambda: self.of_choice(scope, depth): 1,
+                lambda: self.of_listed(scope): 0.8,
             }
         )
 
@@ -198,7 +203,7 @@ class Speaker:
 
     def of_number(self, scope, depth):
         """What is said of a number: of a sum, a count, a share."""
-        unit = self.one((None, None, "minutes", "yuan", "characters", "shares"))
+        unit = self.one((None, None, "minutes", "yuan", "characters", "shares", "shares"))
         return f"{self.amount(unit, scope, depth)} {self.compared(unit, scope, depth)}"
 
     def of_counted(self, scope, depth):
@@ -215,6 +220,12 @@ class Speaker:
         _, type_ = found
         said = self.predicate(type_, scope, depth, negatable=False)
         return f"{self.choice(lambda: self.text(scope, lambda t: t == type_))} {said}" if said else None
+
+    def of_listed(self, scope):
+        """A word that is in a named list or not."""
+        name, (of, _) = self.one(self.checker.words.lists.items())
+        text = self.text(scope, lambda t: t == Type("word", of))
+        return f"{text} is{self.one(('', ' not'))} in {name}" if text else None
 
     def choice(self, draw):
         """Several in one: both, either, a list."""
@@ -238,7 +249,7 @@ class Speaker:
             return self.way(ways)
         match type_.base:
             case "act" | "date" | "instant":
-                return self.way({lambda: f"{be} {self.timing(scope, depth)}": 6, lambda: f"{be} none": 1})
+                return self.way({lambda: f"{be} {self.timing(scope)}": 6, lambda: f"{be} none": 1})
             case "number":
                 return self.way({lambda: self.compared(type_.of, scope, depth, be): 6, lambda: f"{be} none": 1})
             case "word":
@@ -258,7 +269,7 @@ class Speaker:
         return self.way(
             {
                 lambda: f"{be} {self.one(words)}" if words else None: 4,
-                lambda: f"{be} in {self.one(lists)}" if lists else None: 2,
+                lambda: f"{be} in {self.one(lists)}" if lists else None: 6,
                 lambda: f"{be} {self.some_of(lambda: self.one(words))}" if words else None: 2,
                 lambda: f"{be} none": 1,
             }
@@ -273,12 +284,12 @@ class Speaker:
         """What is said of one thing."""
         kind = type_.of
         same = lambda: self.text(scope, lambda t: t == type_)  # noqa: E731
-        bare = lambda: self.bare(type_, scope)  # noqa: E731
+        bare = lambda: self.bare(type_)  # noqa: E731
         return self.way(
             {
                 lambda: self.prefixed(be, self.act(type_, scope, depth)): 9,
                 lambda: self.prefixed(be, self.flag(type_, scope, depth)): 5,
-                lambda: self.prefixed(be, self.related(scope, depth)) if kind == "person" else None: 2,
+                lambda: self.prefixed(be, self.related(scope, depth)) if kind == "person" else None: 4,
                 lambda: self.prefixed(be, self.adjective(type_, scope, depth)): 3,
                 lambda: self.prefixed(be, bare()): 2,
                 lambda: self.prefixed(be, same()): 1,
@@ -307,7 +318,7 @@ class Speaker:
         phrases = [
             f"{p} {self.object(t, scope, depth)}" for p, t in field.roles.items() if self.often(60 if p == "by" else 35)
         ]
-        phrases += [self.timing(scope, depth) for _ in range(self.one((0, 0, 1, 1, 1, 2)))]
+        phrases += [self.timing(scope) for _ in range(self.one((0, 0, 1, 1, 1, 2)))]
         if self.often(15):
             self.rng.shuffle(phrases)
         return " ".join([field.name, *phrases])
@@ -339,7 +350,7 @@ class Speaker:
         word, (preposition, expected) = self.one(found.items())
         return word if preposition is None else f"{word} {preposition} {self.object(expected, scope, depth)}"
 
-    def bare(self, type_, scope):
+    def bare(self, type_):
         """A single word: an office, what kind it is, a flag."""
         kind = self.checker.words.kinds[type_.of]
         words = list(kind.fields["kind"].words) if "kind" in kind.fields else []
@@ -354,7 +365,7 @@ class Speaker:
         words = self.checker.words
         sets = [w.name for w in words.sets.values() if w.of == type_.of]
         sets += [o.plural for o in words.offices.values()] if type_.of == "person" else []
-        sets += self.reach(scope).get(evolve(type_, several=True), [])
+        sets += self.reach(scope).get(evolve(type_, several=True), ())
         return self.one(sets) if sets else None
 
     # ---- whom ----------------------------------------------------------------------------------------------------------
@@ -380,11 +391,13 @@ class Speaker:
         """One name."""
         words, kinds = self.checker.words, {"party": ("person", "unit")}.get(expected.of, (expected.of,))
         kind = self.one(kinds)
-        names = self.reach(scope).get(Type("thing", kind), [])
-        many = list(words.offices) if kind == "person" else list(words.parties) if expected.of == "party" else []
-        if many and (not names or self.often(60 if kind == "person" else 20)):
+        name = self.near(scope, Type("thing", kind))
+        if expected.of == "party" and self.often(20):
+            return self.one(words.parties)
+        many = list(words.offices) if kind == "person" else []
+        if many and (name is None or self.often(60)):
             return self.one(many)
-        return self.one(names) if names else None
+        return name
 
     def each_of(self, expected, scope, depth):
         """Everyone of a set, in a role."""
@@ -442,7 +455,7 @@ class Speaker:
                 lambda: self.flag(type_, scope, depth - 1): 4,
                 lambda: self.adjective(type_, scope, depth - 1): 2,
                 lambda: self.related(scope, depth - 1) if type_ == PERSON else None: 2,
-                lambda: self.bare(type_, scope): 2,
+                lambda: self.bare(type_): 2,
             }
         )
         return f"{head} {narrowed}" if narrowed else head
@@ -452,16 +465,15 @@ class Speaker:
         words = self.checker.words
         sets = [name for w in words.sets.values() if w.of == type_.of for name in (w.name, w.one)]
         offices = [name for o in words.offices.values() for name in (o.name, o.plural)] if type_ == PERSON else []
-        several = self.reach(scope).get(evolve(type_, several=True), [])
-        single = self.reach(scope).get(type_, [])
-        listed = lambda: self.one(offices if type_ == PERSON and self.often(70) else single)  # noqa: E731
+        single = lambda: self.near(scope, type_)  # noqa: E731
+        listed = lambda: self.one(offices) if type_ == PERSON and self.often(70) else single()  # noqa: E731
         return self.way(
             {
                 lambda: self.one(sets) if sets else None: 6,
                 lambda: self.one(offices) if offices else None: 3,
-                lambda: self.one(several) if several else None: 1.5,
+                lambda: self.near(scope, evolve(type_, several=True)): 1.5,
                 lambda: self.part_of(type_, scope, depth): 3,
-                lambda: f"({listed()}, {listed()})" if single or offices else None: 1.5,
+                lambda: f"({listed()}, {listed()})" if single() else None: 1.5,
                 lambda: self.one([n for n, t in scope.items() if t == type_] or [None]): 0.3,
             }
         )
@@ -478,9 +490,9 @@ class Speaker:
             return None
         kind, name = self.one(ways)
         of = Type("thing", kind)
-        single = self.reach(scope).get(of, [])
+        single = self.near(scope, of)
         if single and self.often(60):
-            return f"{name} of {self.one(single)}"
+            return f"{name} of {single}"
         words = self.checker.words
         sets = [w.name for w in words.sets.values() if w.of == kind]
         sets += [o.plural for o in words.offices.values()] if kind == "person" else []
@@ -493,7 +505,7 @@ class Speaker:
         declared = [
             name
             for f in self.checker.words.kinds[kind].fields.values()
-            if (f.type.base, f.type.of) == (type_.base, type_.of)
+            if (f.type.base, f.type.of) == (type_.base, type_.of) and f.name not in UNASKED
             for name in {f.plural or f.name, f.one or f.name}
         ]
         return sorted(declared) + [
@@ -530,46 +542,45 @@ class Speaker:
                 lambda: f"{self.one(SHARES)} of {self.atom(unit, scope, depth - 1)}" if depth > -3 else None: 1.5,
                 lambda: f"({self.amount(unit, scope, depth - 1)})" if depth > -3 else None: 1,
                 lambda: f"number of {self.plain(None, scope, depth)}" if unit is None else None: 7,
-                lambda: f"total {WEIGHT} of {self.plain(PERSON, scope, depth)}" if unit == "shares" else None: 5,
+                lambda: f"total {WEIGHT} of {self.plain(PERSON, scope, depth)}" if unit == "shares" else None: 12,
             }
         )
 
     def plain(self, type_, scope, depth):
         """A noun behind *number of*: with one word beside it, or in brackets."""
         type_ = type_ or Type("thing", self.one(("person", "person", "item", "paper", "unit", "decision")))
-        head, bare = self.head(type_, scope, depth), self.bare(type_, scope)
+        head, bare = self.head(type_, scope, depth), self.bare(type_)
         flags = [
             f.name for f in self.checker.words.kinds[type_.of].fields.values() if f.type.base == "flag" and not f.roles
         ]
         if self.often(30) and depth > -3:
             return f"({self.noun(type_, scope, depth)})"
         word = self.one([*flags, *([bare] if bare else [])] or [None])
-        return f"{head} {word}" if word and self.often(40) else head
+        return f"{head} {word}" if word and self.often(60) else head
 
     # ---- time ----------------------------------------------------------------------------------------------------------
 
-    def timing(self, scope, depth):
+    def timing(self, scope):
         """A time phrase."""
         way, moment = self.one(("before", "after")), self.moment(scope, 2)
         return self.way(
             {
                 lambda: f"{self.one(RELATIONS)} {moment}": 8,
-                lambda: f"{self.one(BOUNDS)} {self.period(depth)} {way} {moment}": 5,
-                lambda: f"within {self.period(depth)} {way} {moment}": 4,
+                lambda: f"{self.one(BOUNDS)} {self.period()} {way} {moment}": 5,
+                lambda: f"within {self.period()} {way} {moment}": 4,
                 lambda: (
                     f"between {self.one('0125')} and {self.one(('5', '10', '60'))} {self.one(UNITS)} {way} {moment}"
                 ): 1.5,
             }
         )
 
-    def period(self, depth):
-        """A number of days, hours, months."""
+    def period(self):
+        """A number of days, hours, months; never a sum, which the definition counts as none."""
         words = [p.name for p in self.checker.words.parameters.values() if p.unit in {"day", "working day", "hour"}]
         return self.way(
             {
                 lambda: self.one(PERIODS): 8,
                 lambda: self.one(words) if words else None: 2,
-                lambda: f"{self.one('12')} days {self.one('+-')} 1 day": 0.5,
             }
         )
 
