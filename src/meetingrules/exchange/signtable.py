@@ -5,7 +5,7 @@ import re
 from attrs import evolve, frozen
 
 from meetingrules.exchange.model import Cell, Grid
-from meetingrules.exchange.signwords import ASIDE, NAME, folded, heading
+from meetingrules.exchange.signwords import ASIDE, MARK, NAME, STATUS, folded, heading
 
 Row = tuple[Cell, ...]
 FARTHEST = 60
@@ -129,7 +129,9 @@ def divided(first: int, last: int, columns: list[Column]) -> Table | None:
         groups[-1].append(column)
     blocks = [group for group in groups if any(c.means == NAME for c in group)]
     unknown = [c for group in groups for c in group if c.means is None or (group not in blocks and c.means != ASIDE)]
-    return Table(first, last, tuple(Block(tuple(group)) for group in blocks), tuple(unknown)) if blocks else None
+    # 参会人员 heads a column of an agenda, too: only beside a column for marks are they people who may have come.
+    marked = any(plainly(column) or column.means in {MARK, STATUS} for group in blocks for column in group)
+    return Table(first, last, tuple(Block(tuple(group)) for group in blocks), tuple(unknown)) if marked else None
 
 
 def plainly(column: Column) -> bool:
