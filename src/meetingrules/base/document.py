@@ -102,6 +102,8 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT, json: bool | No
     if len(data) > limits.bytes:
         raise _refused(*too_large(name, limits))
     data = data.removeprefix(codecs.BOM_UTF8)
+    if b"\0" in data[:2]:  # half of its first character, if it is UTF-16 without a mark
+        raise _not_utf_8(name, data, 0)
     try:
         source = Source(name, data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -143,7 +145,7 @@ def _like(path: Path) -> tuple[str, str] | None:
 
 def _not_utf_8(name: str, data: bytes, start: int) -> InvalidText:
     save = ("请用编辑器另存为 UTF-8", "save it as UTF-8 with your editor")
-    if data.startswith(UTF_16):
+    if data.startswith(UTF_16) or b"\0" in data[:2]:
         zh, en = "文件不是 UTF-8，看起来是 UTF-16", "the file is not UTF-8, it looks like UTF-16"
         return _refused("not-utf-8", f"{shown(name)}：{zh}", f"{shown(name)}: {en}", save)
     zh, en = "文件不是 UTF-8", "the file is not UTF-8"

@@ -8,6 +8,7 @@ from typing import Literal, NoReturn
 
 from attrs import Factory, define, field, frozen
 
+from meetingrules.base.alike import difference, skeleton
 from meetingrules.base.diagnostics import HIDDEN, Complaints, visible
 from meetingrules.base.limits import Limits
 from meetingrules.base.source import Place, Source
@@ -131,6 +132,7 @@ class _Frame:
     rows: list[Row] = field(factory=list)
     key: Scalar | None = None
     seen: dict[str, Scalar] = field(factory=dict)
+    looks: dict[str, Scalar] = field(factory=dict)
 
 
 class Builder:
@@ -262,6 +264,17 @@ class Builder:
             if first.text != node.text:
                 zh, en = f"{zh}（只是编码写法不同）", f"{en} (only its code points differ)"
             self.complain("duplicate-key", zh, en, node.place, ("只保留一个", "keep only one of them"))
+        elif (twin := frame.looks.setdefault(skeleton(node.text), node)) is not node:
+            zh, en = (
+                f"键“{shown(node.text)}”看起来已经有了",
+                f'the key "{shown(node.text)}" looks like one that is here',
+            )
+            if twin.place:
+                zh, en = (
+                    f"{zh}（第 {twin.place.line} 行），其实是另一个",
+                    f"{en} already, on line {twin.place.line}, and is another",
+                )
+            self.complain("looks-alike", zh, en, node.place, difference(node.text, twin.text))
         return node
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import define, field
 
+from meetingrules.base.alike import difference, skeleton
 from meetingrules.base.diagnostics import nearest
 from meetingrules.base.source import Place
 from meetingrules.base.tree import shown
@@ -30,6 +31,8 @@ class Names:
     named_units: set[str] = field(factory=set)
     guessed: set[str] = field(factory=set)
     """Names that were taken for persons where a unit could stand, too."""
+    looks: dict[str, str] = field(factory=dict)
+    """How the names look that are known so far -> the first that looks so."""
     own: Own | None = None
     """What the department of an item and those who answer for it may be called while that item is read."""
 
@@ -53,7 +56,10 @@ class Names:
         if name == EVERYONE or (name in self.words.sets and name not in (self.persons or ())):
             zh, en = f"“{shown(name)}”是一组人，此处要写姓名", f"{shown(name)} is a set; a name is expected here"
             raise Misread("no-such-person", zh, en)
-        if self.persons is None or name in self.persons:
+        if self.persons is None:
+            self._no_twin(name)
+            return Thing("person", name, name, place)
+        if name in self.persons:
             return Thing("person", name, name, place)
         zh, en = f"名册里没有“{shown(name)}”这个人", f"the roster knows nobody called {shown(name)}"
         raise Misread("no-such-person", zh, en, self._hint(name, self.persons, "people"))
@@ -65,6 +71,8 @@ class Names:
         """
         self._one_line(name)
         name = self.words.units.get(name, name)
+        if self.units is None:
+            self._no_twin(name)
         if self.units is None or name in self.units:
             self.named_units.add(name)
             return Thing("unit", name, name, place)
@@ -119,11 +127,23 @@ class Names:
         if not name or "\n" in name or len(name) > 200:
             raise Misread("not-a-name", f"“{shown(name)}”不是名称", f"{shown(name)} is not a name")
 
+    def _no_twin(self, name: str) -> None:
+        """Where nobody says which names there are, two that look the same are one that is misspelt."""
+        first = self.looks.setdefault(skeleton(name), name)
+        if first != name:
+            zh = f"“{shown(name)}”与“{shown(first)}”看起来一样，其实不同"
+            en = f"{shown(name)} looks like {shown(first)}, and is another name"
+            raise Misread("looks-alike", zh, en, difference(name, first))
+
     def _hint(self, name: str, known: Collection[str], key: str | None) -> tuple[str, str] | None:
         if name.lower() in NOBODY:
             return "没有就写 none", "write none if there is none"
         if name.lower() in NOT_KNOWN:
             return "不知道就不写这一项", "leave the key out if it is not known"
+        twin = min((other for other in known if skeleton(other) == skeleton(name)), default=None)
+        if twin is not None and "".join(name.split()) != twin:
+            zh, en = difference(name, twin)
+            return f"“{shown(twin)}”看起来一样：{zh}", f"{shown(twin)} looks the same: {en}"
         near = nearest(name, known)
         if near or key is None:
             return near
