@@ -438,6 +438,13 @@ def test_no_cell_is_a_formula_and_every_cell_is_a_text(paper, title, unit, reaso
     assert [cell.value for cell in filled] == [cell for cell in cells if cell]
 
 
+def test_a_workbook_holds_texts_alone_whatever_they_look_like():
+    row = ("=1+1", "-2", "12", "2024-03-20", "TRUE", "#REF!", "")
+    book = openpyxl.load_workbook(io.BytesIO(workbook([row], "[a]:/*", date(2024, 3, 20))))
+    assert [(cell.value, cell.data_type) for cell in book.active[1]] == [(text, "s") for text in row[:-1]]
+    assert book.active.title == "a"
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 @given(title=hostile, unit=names, reason=hostile)
 def test_a_text_stays_a_text_in_markdown(paper, title, unit, reason):
