@@ -68,6 +68,8 @@ HIDDEN = re.compile(
 
 def visible(text: str) -> str:
     """The text with hidden characters spelled out, so that no line can fake another."""
+    if text.isascii() and text.isprintable():  # nearly every one
+        return text
     return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

@@ -10,8 +10,9 @@ from meetingrules.base.tree import Builder, Empty, List, Node, Scalar, Table, sh
 
 LONGEST_NUMBER = 13_000  # bits; about 4,000 digits: Python itself refuses to write down more than 4,300
 
-Step = tuple["Step | None", str]
-"""The way to a value, last step first: joined only when somebody must read it."""
+Step = tuple["Step | None", object]
+"""The way to a value, last step first: the name of the data, then keys (None: not a text) and the numbers of list entries; joined only when
+somebody must read it."""
 
 
 def from_plain(data: object, name: str = "<plan>", limits: Limits = DEFAULT) -> Node:
@@ -53,13 +54,13 @@ def from_plain(data: object, name: str = "<plan>", limits: Limits = DEFAULT) -> 
 
 def _rows(table: dict[object, object], way: Step) -> Iterator[tuple[Step, object, bool]]:
     for key, value in table.items():
-        step = (way, f".{shown(key)}" if isinstance(key, str) else ".?")
+        step = (way, key if isinstance(key, str) else None)
         yield step, key, True
         yield step, value, False
 
 
 def _items(items: list[object] | tuple[object, ...], way: Step) -> Iterator[tuple[Step, object, bool]]:
-    return (((way, f"[{number}]"), item, False) for number, item in enumerate(items))
+    return (((way, number), item, False) for number, item in enumerate(items))
 
 
 def _scalar(build: Builder, value: object) -> Scalar | Empty:
@@ -112,9 +113,11 @@ def _type(value: object) -> str:
 
 
 def _where(way: Step) -> str:
-    steps: list[str] = []
+    steps: list[object] = []
     step: Step | None = way
     while step:
         steps.append(step[1])
         step = step[0]
-    return "".join(reversed(steps))
+    name, *rest = reversed(steps)
+    told = [f"[{one}]" if isinstance(one, int) else ".?" if one is None else f".{shown(str(one))}" for one in rest]
+    return f"{name}{''.join(told)}"

@@ -73,7 +73,7 @@ Node = Scalar | Empty | Table | List
 
 def nfc(text: str) -> str:
     """The form in which two keys are compared."""
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def shown(text: str) -> str:

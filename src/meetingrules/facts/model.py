@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from functools import cached_property
+from typing import Any
 
 from attrs import Factory, evolve, field, frozen
 
@@ -51,6 +52,11 @@ class Roster:
     """What is stated of units and persons."""
     complete: bool = True
     """Whether who is not written down holds no office: a written list is complete unless it says otherwise."""
+
+    @cached_property
+    def readers(self) -> list[Any]:
+        """What was worked out of it for the words of a rulebook; see ``officers``."""
+        return []
 
     @cached_property
     def tied(self) -> Mapping[tuple[str, str, str], tuple[Tie, ...]]:

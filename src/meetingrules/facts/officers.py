@@ -4,10 +4,10 @@ Days are one day twice, or a stretch where an act carries no date. What holds on
 open. Two terms of one person that follow each other are one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import field, frozen
 
 from meetingrules.facts.model import Roster, Tenure, Tie, things_in
 from meetingrules.lang.answers import Gap, Proof, Truth
@@ -25,6 +25,18 @@ class Officers:
 
     roster: Roster
     words: Words
+    terms: dict[str, tuple[tuple[Thing, tuple[Tenure, ...]], ...]] = field(factory=dict, eq=False, repr=False)
+    """For each office who ever held it, and their terms; looked up when it is first asked about."""
+
+    @classmethod
+    def of(cls, roster: Roster, words: Words) -> "Officers":
+        """The reader of a roster; the same one for all meetings of a body."""
+        found: Officers | None = next((known for known in roster.readers if known.words is words), None)
+        if found is not None:
+            return found
+        made = cls(roster, words)
+        roster.readers[:] = [*roster.readers[-3:], made]
+        return made
 
     def gap(self) -> tuple[Gap, ...]:
         """Why there may be more than the roster knows."""
@@ -32,21 +44,22 @@ class Officers:
 
     def holders(self, office: str, on: Days) -> Group:
         """Those who hold an office; who holds it on some of the days only is open."""
-        terms = [t for t in self.roster.tenures if t.unit is None and self.counts(t.office, office, t.acting)]
-        return self.group(terms, on)
+        known = self.terms.get(office)
+        if known is None:
+            terms = [t for t in self.roster.tenures if t.unit is None and self.counts(t.office, office, t.acting)]
+            known = self.terms[office] = by_person(terms)
+        return self.group(known, on)
 
-    def group(self, terms: Iterable[Tenure], on: Days) -> Group:
+    def group(self, terms: Iterable[tuple[Thing, tuple[Tenure, ...]]], on: Days) -> Group:
         """The persons of some terms."""
-        terms = list(terms)
         entries = dict[object, Proof | None]()
-        for name in dict.fromkeys(t.person for t in terms):
-            held = covers([t for t in terms if t.person == name], on)
-            thing = Thing("person", name, name)
+        for thing, own in terms:
+            held = covers(own, on)
             if held is True:
                 entries[thing] = None
             elif held is None:
-                label = {"zh": f"{name}的办理日期", "en": f"the day on which {name} acted"}
-                entries[thing] = Proof("office", Truth.OPEN, Truth.OPEN, gaps=(Gap("fact", f"{name}.at", label),))
+                label = {"zh": f"{thing.id}的办理日期", "en": f"the day on which {thing.id} acted"}
+                entries[thing] = Proof("office", Truth.OPEN, Truth.OPEN, gaps=(Gap("fact", f"{thing.id}.at", label),))
         return Group(tuple(entries.items()), self.gap())
 
     def counts(self, held: str, office: str, acting: bool) -> bool:
@@ -75,7 +88,7 @@ class Officers:
         terms = self.roster.posts.get((unit.id, field.name))
         if not terms:
             return None
-        group = self.group(terms, on)
+        group = self.group(by_person(terms), on)
         if field.type.several:
             return group
         open_ = tuple(g for _, proof in group.entries if proof is not None for g in proof.gaps) + group.gaps
@@ -115,8 +128,21 @@ class Officers:
         return next(iter(stated)) if len(stated) == 1 else None
 
 
-def covers(terms: Iterable[Tenure | Tie], on: Days) -> bool | None:
+def by_person(terms: Iterable[Tenure]) -> tuple[tuple[Thing, tuple[Tenure, ...]], ...]:
+    """The terms of each person, in the order in which the persons are written down."""
+    found = dict[str, list[Tenure]]()
+    for term in terms:
+        found.setdefault(term.person, []).append(term)
+    return tuple((Thing("person", name, name), tuple(own)) for name, own in found.items())
+
+
+def covers(terms: Sequence[Tenure | Tie], on: Days) -> bool | None:
     """Whether some terms hold on all of the days (True), on none (False) or on some of them (None)."""
+    if len(terms) == 1:  # nearly always
+        (one,) = terms
+        begun, over = one.start is None or one.start <= on[0], one.end is not None and one.end < on[1]
+        if begun and not over:
+            return True
     reached, some = on[0], False
     for term in sorted(terms, key=lambda t: t.start or date.min):
         start, end = term.start or date.min, term.end or date.max

@@ -311,7 +311,7 @@ class World:
     @cached_property
     def officers(self) -> Officers:
         """Who holds what by the roster."""
-        return Officers(self.roster, self.words)
+        return Officers.of(self.roster, self.words)
 
     def holders(self, office: str, on: Days) -> Group:
         """Those who hold an office on the days in question."""
