@@ -79,6 +79,9 @@ def made(content):
     match content:
         case str():
             return content.encode("utf-8")
+        case {"recipe": name, **given}:
+            found = getattr(recipes, name.replace("-", "_"))(**given)
+            return found if isinstance(found, bytes) else found.encode("utf-8")
         case list():
             return b"".join(map(made, content))
         case {"hex": text}:
@@ -91,9 +94,6 @@ def made(content):
             return made(text) * times
         case {"json": data}:
             return json.dumps(data, ensure_ascii=False).encode("utf-8")
-        case {"recipe": name, **given}:
-            found = getattr(recipes, name.replace("-", "_"))(**given)
-            return found if isinstance(found, bytes) else found.encode("utf-8")
     raise ValueError(content)
 
 

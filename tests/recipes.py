@@ -1,5 +1,7 @@
 """Inputs of the catalogue that are too large, or too odd, to be written down."""
 
+from pathlib import Path
+
 
 def merge_key_bomb(width, levels):
     """Tables that take each other in by ``<<``: each level is *width* times the one before."""
@@ -32,3 +34,34 @@ def colliding_keys_in_json(count):
 def staircase(steps):
     """Tables in one another, each on a line of its own."""
     return "".join(" " * n + "a:\n" for n in range(steps))
+
+
+def rulebook(head="", rules="", **rule):
+    """The rulebook of the catalogue with other rules: one whose lines are given, or *rules* as they are.
+
+    :param head: more sections
+    """
+    text = (Path(__file__).parent / "catalogue" / "base" / "club.rules.yaml").read_text(encoding="utf-8")
+    start = text.split("rules:\n  quorum")[0] + head
+    if not rules:
+        lines = {"stage": "after", "text": "{zh: 甲, en: a}", **rule}
+        rules = "  a:\n" + "".join(f"    {key}: {value}\n" for key, value in lines.items())
+    return f"{start}rules:\n{rules}"
+
+
+def repeated_rule(before, repeat, times, after):
+    """One rule whose sentence repeats itself."""
+    return rulebook(must=before + repeat * times + after)
+
+
+def crowd(people, head="", **more):
+    """A meeting of so many people.
+
+    :param head: more lines
+    """
+    names = ", ".join(f"甲{n}" for n in range(people))
+    keys = {"meeting": "club", "day": "2024-03-20", "as_of": "2024-04-10", **more}
+    return (
+        "".join(f"{key}: {value}\n" for key, value in keys.items())
+        + f"roster: {{offices: [{{officer: [{names}]}}]}}\n{head}"
+    )

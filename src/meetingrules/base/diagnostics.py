@@ -155,7 +155,7 @@ def _order(diagnostic: Diagnostic) -> tuple[str, int, int]:
 
 def nearest(word: str, words: Iterable[str]) -> tuple[str, str] | None:
     """A "did you mean" hint in (zh, en), or None when nothing is near enough, or there is too much to compare it with."""
-    known = set(words)
+    known = set(words) - {word}
     if len(word) > LONGEST_WORD or len(known) > MOST_WORDS:
         return None
     letters = set(word)

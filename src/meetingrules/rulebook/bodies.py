@@ -8,7 +8,7 @@ from attrs import frozen
 from meetingrules.base.diagnostics import Complaints
 from meetingrules.base.reading import Reader, place_of
 from meetingrules.base.source import Place
-from meetingrules.base.tree import Node, Scalar, nfc
+from meetingrules.base.tree import Empty, Node, Scalar, nfc
 from meetingrules.lang import tree as t
 from meetingrules.lang.check import Checker
 from meetingrules.lang.nouns import Scope
@@ -37,6 +37,10 @@ class Bodies:
         """A sentence or a named list."""
         if isinstance(node, Scalar):
             return self.sentence(node, scope)
+        if isinstance(node, Empty):
+            hint = ("写一个句子，例如 minutes are signed", "write a sentence, such as: minutes are signed")
+            self.complaints.add("empty-condition", "条件是空的", "the condition is empty", node.place, hint)
+            return TRUE
         rows = dict(self.reader.table(node, {*LISTS, "when"}, (f"“{what}”", what)))
         kinds = [k for k in LISTS if k in rows]
         if len(kinds) != 1:

@@ -61,6 +61,8 @@ def load(source: Source, folder: Path | None = None) -> Rulebook:
     node = read_text(source)
     reader = Reader(complaints)
     rows = dict(reader.table(node, KEYS, ("规则文件", "the rulebook")))
+    if not isinstance(node, Table):
+        complaints.raise_if_any()
     text, shared = _shared(rows.get("shares"), folder, reader, complaints)
     loader = Loader(reader, complaints, rows, shared)
     rulebook = loader.rulebook(source)
