@@ -189,8 +189,8 @@ def legend(text: str) -> dict[str, str | None]:
     if len(text) > LONGEST_LEGEND:
         return {}
     found = dict[str, str | None]()
-    bare = re.sub(rf"\s*({LINK})\s*", r"\1", QUOTES.sub("", PREFIX.sub("", plain(text))))
-    for segment in SEGMENTS.split(bare):
+    bare = re.sub(rf"\s*({LINK})\s*", r"\1", QUOTES.sub("", plain(text)))
+    for segment in (PREFIX.sub("", one) for one in SEGMENTS.split(bare)):
         whole = defined(segment)
         pieces = re.findall(r"[^\w\s:=]{1,2}\w+", segment) if PAIRS.fullmatch(segment) else segment.split()
         for one in (whole,) if len(pieces) < 2 or (whole and whole[1]) else map(defined, pieces):

@@ -25,10 +25,10 @@ MORE_DAYS = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:[-—–~]+|至|到|、|to)\s*(
 LONGEST = 400
 """Of one cell so much is looked at."""
 WHY: dict[str, Texts] = {
-    "which-day": {"zh": "表头有多个日期，不知哪天开会", "en": "several days stand over the table: which one is the meeting's is not clear"},
+    "which-day": {"zh": "表头有多个日期，无法确定会议日期", "en": "several days stand over the table: which one is the meeting's is not clear"},
     "several-days": {"zh": "会议不止一天，请在会议文件中写 day 和 last_day", "en": "a meeting of several days: write day and last_day in the meeting file"},
-    "which-hour": {"zh": "表头有多个钟点，不知何时开会", "en": "several hours stand over the table: which one it begins at is not clear"},
-    "ambiguous-hour": {"zh": "钟点未写明上午还是下午", "en": "the hour may be before noon or after it"},
+    "which-hour": {"zh": "表头有多个时间，无法确定开会时间", "en": "several hours stand over the table: which one it begins at is not clear"},
+    "ambiguous-hour": {"zh": "时间未写明上午还是下午", "en": "the hour may be before noon or after it"},
 }  # fmt: skip
 
 

@@ -65,37 +65,37 @@ class Sheet:
         same = defaultdict[str, list[Person]](list)
         for person in self.rows.people:
             same[folded(person.name)].append(person)
-        taken = dict[str, Cell]()
-        for person in self.rows.people:
-            namesakes = same[folded(person.name)]
+        named = defaultdict[str, list[Person]](list)
+        for namesakes in same.values():
             units = {folded(one.unit) for one in namesakes}
             if len(namesakes) > 1 and ("" in units or len(units) < len(namesakes)):
-                if person is namesakes[0]:
-                    self.twice([one.cell for one in namesakes], person.name)
+                self.twice(namesakes)
                 continue
-            text = person.name if len(namesakes) == 1 else f"{person.name}（{person.unit}）"
-            name = self.known.name(text)
-            if isinstance(name, Unnamed):
-                self.rows.unread.append(
-                    (person.cell, Unread(name.code, self.rows.grid.at(person.cell), person.cell.text, name.why))
-                )
-            elif name in taken:
-                self.twice([taken[name], person.cell], name)
+            for person in namesakes:
+                name = self.known.name(person.name if len(namesakes) == 1 else f"{person.name}（{person.unit}）")
+                if isinstance(name, Unnamed):
+                    where = self.rows.grid.at(person.cell)
+                    self.rows.unread.append((person.cell, Unread(name.code, where, person.cell.text, name.why)))
+                else:
+                    named[name].append(person)
+        for name, persons in sorted(named.items(), key=lambda one: (one[1][0].cell.row, one[1][0].cell.column)):
+            if len(persons) > 1:
+                self.known.met.pop(name, None)
+                self.twice(persons)
             else:
-                taken[name] = person.cell
-                self.met(name, person.cell)
-                self.person(name, person)
+                self.met(name, persons[0].cell)
+                self.person(name, persons[0])
 
     def met(self, name: str, cell: Cell) -> None:
         """Where a newcomer is named first."""
         if name in self.known.met:
             self.origins.setdefault(("people", name), self.rows.grid.at(cell))
 
-    def twice(self, cells: list[Cell], name: str) -> None:
+    def twice(self, persons: list[Person]) -> None:
         """The complaint about one name in several rows."""
-        places = [self.rows.grid.at(cell) for cell in cells]
+        places = [self.rows.grid.at(one.cell) for one in persons]
         zh, en = "、".join(places), f"{', '.join(places[:-1])} and {places[-1]}"
-        self.left(cells[0], "same-name-twice", name=shown(name), cells=zh, cells_en=en)
+        self.left(persons[0].cell, "same-name-twice", name=shown(persons[0].name), cells=zh, cells_en=en)
 
     # ---- whether -------------------------------------------------------------------------------------------------------
 
@@ -132,8 +132,9 @@ class Sheet:
     def disagree(self, name: str, evidence: list[Evidence]) -> None:
         """The complaint about cells that cannot all be so."""
         cells = list({e.cell.name: e.cell for e in evidence if e.means != REST}.values())
-        texts = "、".join(f"{self.rows.grid.at(cell)} {shown(cell.text.strip())}" for cell in cells)
-        self.left(cells[0], "marks-disagree", texts, name=shown(name))
+        texts = [f"{self.rows.grid.at(cell)} {shown(cell.text.strip())}".rstrip() for cell in cells]
+        zh, en = "、".join(texts), "; ".join(texts)
+        self.left(cells[0], "marks-disagree", zh, name=shown(name), cells=zh, cells_en=en)
 
     def came(self, name: str, evidence: list[Evidence], time: str) -> None:
         """Somebody was there."""

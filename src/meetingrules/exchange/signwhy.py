@@ -6,35 +6,35 @@ from meetingrules.base.source import Texts
 
 WHY: Mapping[str, Texts] = {
     "no-mark": {
-        "zh": "“{name}”没有签到记号，是否出席无从得知",
+        "zh": "“{name}”无签到记录，无法确定是否出席",
         "en": "nothing says whether {name} was there",
     },
     "not-signed": {
-        "zh": "“{name}”未签到；是否出席无从得知",
+        "zh": "“{name}”未签到，无法确定是否出席",
         "en": "{name} did not sign; whether they were there is not known",
     },
     "ambiguous-mark": {
-        "zh": "“{name}”的记号“{text}”含义不明；请在表中注明，或导入时说明",
+        "zh": "“{name}”的标记“{text}”含义不明，请在表中注明，或在导入时说明",
         "en": "what {text} means for {name} is open; say so in a note of the sheet, or when reading it",
     },
     "unknown-mark": {
-        "zh": "“{name}”的记号“{text}”无法辨认",
+        "zh": "“{name}”的标记“{text}”无法识别",
         "en": "{text} is no known mark; nothing was read of {name}",
     },
     "ambiguous-hour": {
-        "zh": "“{name}”的钟点“{text}”未写明上午还是下午",
+        "zh": "“{name}”的时间“{text}”未写明上午还是下午",
         "en": "the hour {text} of {name} may be before noon or after it",
     },
     "signed-by-another": {
-        "zh": "“{name}”一行签的是“{text}”；如系代会请注明",
+        "zh": "“{name}”一行的签名是“{text}”，如系代会请注明",
         "en": "in the row of {name} stands the name {text}; if somebody came in their place, say so",
     },
     "marks-disagree": {
-        "zh": "“{name}”的各项记录不一致：{text}",
-        "en": "what is said of {name} does not agree: {text}",
+        "zh": "“{name}”的各项记录不一致：{cells}",
+        "en": "what is said of {name} does not agree: {cells_en}",
     },
     "same-name-twice": {
-        "zh": "“{name}”在 {cells} 都有，单位未作区分，均未读入",
+        "zh": "“{name}”在 {cells} 重复出现，无法按单位区分，均未读入",
         "en": "{name} stands at {cells_en} with no unit to tell them apart; neither was read",
     },
     "not-in-the-roster": {
@@ -42,7 +42,7 @@ WHY: Mapping[str, Texts] = {
         "en": "the roster knows nobody called {name}{near}",
     },
     "several-names": {
-        "zh": "一格写了几个人：“{text}”，请每人一行",
+        "zh": "一格写了多个姓名：“{text}”，请每人一行",
         "en": "several names in one cell: {text}; write one in each row",
     },
     "no-name": {"zh": "此行没有姓名", "en": "there is no name in this row"},
@@ -51,24 +51,24 @@ WHY: Mapping[str, Texts] = {
         "en": "{text} holds characters that nobody can see; type it again",
     },
     "leave-without-reason": {
-        "zh": "“{name}”请假，未写事由；已记缺席，准假情况请写入会议文件的 leave",
+        "zh": "“{name}”请假但未写事由，已记为缺席；请假情况请写入会议文件的 leave",
         "en": "{name} is on leave, for a reason that is not given; read as absent, the leave itself belongs under leave",
     },
     "stand-in-not-read": {
-        "zh": "“{name}”由他人代会，已记缺席；代会人未读入",
-        "en": "somebody came in place of {name}, who is read as absent; who it was was not read",
+        "zh": "“{name}”由他人代会，已记为缺席；代会人未读入",
+        "en": "somebody came in place of {name}, who is read as absent; their name was not read",
     },
     "remark-not-read": {
         "zh": "“{name}”的备注未读入",
         "en": "the remark on {name} was not read",
     },
     "left-without-time": {
-        "zh": "“{name}”早退，未写时间；已记出席",
+        "zh": "“{name}”早退但未写时间，已记为出席",
         "en": "{name} left early, at an hour that is not given; read as present",
     },
     "unknown-column": {
-        "zh": "不认识的列，其中 {count} 格未读入",
-        "en": "nobody knows this column; {count} of its cells were not read",
+        "zh": "无法识别的列，其中 {count} 格未读入",
+        "en": "what this column is about is not known; cells not read: {count}",
     },
     "not-a-row": {"zh": "不是签到记录，未读入", "en": "this is no row of the table, and was not read"},
     "no-place": {
