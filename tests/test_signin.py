@@ -790,3 +790,111 @@ def test_everything_that_is_left_is_told_in_both_languages():
 
 def test_every_reason_is_in_both_languages():
     assert all(set(texts) == {"zh", "en"} and all(texts.values()) for texts in WHY.values())
+
+
+# ---- whatever it is --------------------------------------------------------------------------------------------------------------
+
+HEADINGS = [
+    "姓名",
+    "单位",
+    "签到",
+    "签到时间",
+    "状态",
+    "备注",
+    "请假事由",
+    "缺席原因",
+    "代会人",
+    "序号",
+    "别的",
+    "上午签到",
+    "",
+]
+WORDS = [
+    *("市长", "副市长甲", "副市长乙", "王某", "members", "others", "none", "待定", "市长、副市长甲", "副市长甲（请假）", "教育局"),
+    *("√", "○", "×", "到", "请假", "代", "迟到", "早退", "缺席", "列席", "未签到", "是", "否", "x", "8:55", "2:30", "迟到 9:10"),
+    *("早退 10:15", "24:00", "2024-03-20 8:55", "2024-02-30", "2100-12-31 23:59", "9999-01-01 8:00", "因病请假", "请假（无）"),
+    *("由市长代会", "代（某某）", "由none代", "none", "中途离会", "列席人员：", "请假人员", "注：○为缺席", "√为请假", "合计", "记录人：某某"),
+    *("2024年3月20日 9:00", "2024年3月20日", "9时", "姓名", "签到", "", "", "", " "),
+]  # fmt: skip
+TEXTS = st.sampled_from(WORDS) | st.text(max_size=6)
+ROWS = st.tuples(
+    st.lists(st.lists(TEXTS, max_size=3), max_size=2),
+    st.lists(st.sampled_from(HEADINGS), min_size=1, max_size=7).map(lambda row: ["姓名", *row]),
+    st.lists(st.lists(TEXTS, max_size=8), max_size=6),
+).map(lambda parts: [*parts[0], parts[1], *parts[2]])
+MARKS = st.dictionaries(st.sampled_from(["○", "x", "", "某某", "√"]), st.sampled_from(MEANINGS), max_size=2)
+
+
+def paths_of(found, prefix=()):
+    """Where each value stands; a name in a list is the last step of its path."""
+    match found:
+        case {"complete": "no", "of": [*names]}:
+            return [(*prefix, name) for name in names]
+        case dict():
+            return [path for key, value in found.items() for path in paths_of(value, (*prefix, key))]
+        case list():
+            return [(*prefix, name) for name in found]
+    assert isinstance(found, str)
+    return [prefix]
+
+
+@given(ROWS, MARKS, st.sampled_from([None, ROSTER]), st.booleans())
+def test_whatever_a_sheet_says_what_is_read_loads_and_has_its_place(rows, marks, roster, newcomers):
+    sheet = grid(*rows)
+    reading = signin(sheet, BOOK.words, roster, marks=marks, newcomers=newcomers)
+    if reading is None:
+        return
+    load_plan({**HEAD, **reading.values}, BOOK, roster=roster)
+    assert sorted(paths_of(reading.values)) == sorted(reading.origins)
+    cells = {sheet.at(cell) for row in sheet.rows for cell in row}
+    assert set(reading.origins.values()) | {one.where for one in reading.unread} <= cells
+    attendance = reading.values.get("attendance", {})
+    assert "others" not in attendance
+    away = set(attendance.get("absent", ()))
+    assert not away & {name for key, names in attendance.items() if key != "absent" for name in names}
+    assert set(reading.values.get("represented", ())) | set(reading.values.get("leave", ())) <= away
+
+
+@given(st.lists(TEXTS, min_size=2, max_size=4), st.sampled_from(["市长", "王某"]))
+def test_a_row_with_no_mark_says_of_nobody_whether_they_were_there(rest, name):
+    reading = signin(grid(["姓名", "单位", "职务", "电话"], [name, *rest[:3]]), BOOK.words)
+    assert "attendance" not in (reading.values if reading else {})
+
+
+PERSONS = ["市长", "副市长甲", "副市长乙", "副市长丙", "王某"]
+SIGNED = st.lists(
+    st.sampled_from(["√", "○", "8:55", "请假", "代", "", "迟到", "早退", "缺席", "列席", "某某"]),
+    min_size=5,
+    max_size=5,
+)
+
+
+def sets_of(reading):
+    """What was read, whatever the order of the rows."""
+    return sorted(paths_of(reading.values)), sorted(one.code for one in reading.unread)
+
+
+@given(SIGNED, st.permutations(range(5)))
+def test_the_order_of_the_rows_says_nothing(marks, order):
+    rows = [[name, mark] for name, mark in zip(PERSONS, marks, strict=True)]
+    one, other = read(["姓名", "签到"], *rows), read(["姓名", "签到"], *(rows[i] for i in order))
+    assert sets_of(one) == sets_of(other)
+
+
+@given(SIGNED, st.integers(0, 4))
+def test_without_one_mark_that_person_is_told_and_nobody_elses_answer_changes(marks, which):
+    rows = [[name, mark] for name, mark in zip(PERSONS, marks, strict=True)]
+    fewer = [[name, "" if i == which else mark] for i, (name, mark) in enumerate(rows)]
+    one, other = read(["姓名", "签到"], *rows), read(["姓名", "签到"], *fewer)
+    name = PERSONS[which]
+    kept = [path for path in paths_of(one.values) if name not in path]
+    assert sorted(path for path in paths_of(other.values) if name not in path) == sorted(kept)
+    assert not any(name in path for path in paths_of(other.values))
+    assert ("no-mark", f"B{which + 2}") in [(left_.code, left_.where) for left_ in other.unread]
+
+
+@given(SIGNED)
+def test_rows_over_and_blank_rows_between_change_nothing_but_the_places(marks):
+    rows = [[name, mark] for name, mark in zip(PERSONS, marks, strict=True)]
+    spread = [["签到表", ""], ["", ""], ["姓名", "签到"], *(line for row in rows for line in (row, ["", ""]))]
+    assert sets_of(read(["姓名", "签到"], *rows)) == sets_of(read(*spread))
