@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from meetingrules.base.diagnostics import InvalidText
@@ -13,6 +14,7 @@ ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xf
 DELIMITERS = (",", "\t", ";")
 LOOKED_AT = 4096
 """How many characters tell the delimiter."""
+QUOTED = re.compile(r'"[^"]*(?:"|$)')
 RESAVE = (
     "用 WPS 或 Excel 打开，另存为 xlsx 或 UTF-8 的 CSV",
     "open it in a spreadsheet and save it as xlsx or as CSV in UTF-8",
@@ -76,8 +78,9 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def delimiter(text: str) -> str:
-    """What the first rows are divided by; a comma unless something else stands there more often."""
-    return max(DELIMITERS, key=text[:LOOKED_AT].count)
+    """What most of the first lines hold outside quotes, be it a comma, a tab or a semicolon; a comma where there is a draw."""
+    head = QUOTED.sub("", text[:LOOKED_AT]).splitlines()
+    return max(DELIMITERS, key=lambda mark: sum(mark in line for line in head))
 
 
 def lines(text: str, mark: str, name: str, limits: Limits) -> Iterator[list[str]]:
