@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from attrs import evolve, frozen
 
@@ -190,8 +190,9 @@ class Loader:
         name = self.reader.text(node, ("time_zone", "time_zone")) if node is not None else "UTC"
         try:
             return ZoneInfo(name)
-        except (OSError, ValueError):
-            self.complaints.add("no-such-zone", f"没有时区“{name}”", f"there is no time zone {name}", place_of(node))
+        except (LookupError, OSError, ValueError):  # not found, a folder of zones, no name of a file
+            zh, en = f"没有时区“{name}”", f"there is no time zone {name}"
+            self.complaints.add("no-such-zone", zh, en, place_of(node), nearest(name, available_timezones()))
             return ZoneInfo("UTC")
 
     def calendar(self) -> Calendar:
