@@ -6,11 +6,8 @@ from meetingrules.base.source import Texts
 from meetingrules.facts.names import Names
 from meetingrules.lang import tree as t
 from meetingrules.report.figures import citation
+from meetingrules.report.units import unit as unit_words
 from meetingrules.rulebook.model import Rulebook
-
-UNITS = {"characters": ("字", "characters"), "minute": ("分钟", "minutes"), "persons": ("人", "persons"), "day": ("日", "days"),
-         "working day": ("个工作日", "working days"), "hour": ("小时", "hours"), "copies": ("份", "copies"), "yuan": ("元", "yuan"),
-         "week": ("周", "weeks"), "month": ("个月", "months"), "year": ("年", "years"), "clear day": ("个整日", "clear days")}  # fmt: skip
 
 
 @frozen
@@ -75,5 +72,4 @@ class BookLabels:
 
     def unit(self, unit: str, lang: str) -> str:
         """A unit of measure."""
-        pair = UNITS.get(unit, (unit, unit))
-        return pair[0] if lang == "zh" else pair[1]
+        return unit_words(unit, lang)
