@@ -648,11 +648,12 @@ def test_a_mark_in_brackets_behind_a_name_is_a_mark(name, found):
         ("everyone", "no-such-person"),
         ("市\u202e长", "hidden-character"),
         ("市\x07长", "hidden-character"),
-        ("长" * 201, "not-a-name"),
+        ("长" * 200, "not-in-the-roster"),
+        ("长" * 201, "too-long"),
     ],
 )
 def test_what_is_no_name_is_told(name, code):
-    assert left(["姓名", "签到"], [name, "√"]) == [(code, "A2")]
+    assert left(["姓名", "签到"], [name, "√"], roster=ROSTER) == [(code, "A2")]
 
 
 # ---- words ---------------------------------------------------------------------------------------------------------------------

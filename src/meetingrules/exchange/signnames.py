@@ -17,8 +17,8 @@ from meetingrules.lang.words import Words
 
 NEAR = 0.5
 """How near a name must be to be named: of two characters one may differ."""
-NEAREST = 100
-"""For so many names the nearest one is looked for."""
+ASKED, COMPARED = 100, 200
+"""For so many names the nearest one is looked for, among so many."""
 RESERVED = frozenset({"others", "none"}) | NOTHING
 """What a meeting file does not take for a name."""
 
@@ -71,9 +71,14 @@ class Known:
     def unknown(self, text: str) -> Unnamed:
         """Nobody of the roster; with the name that is nearest."""
         self.missed += 1
-        if self.missed > NEAREST:  # whoever reads another body's sheet does not ask for each name whose it is
-            return Unnamed("not-in-the-roster", why("not-in-the-roster", name=shown(text), near=""))
-        near = get_close_matches(text, sorted((self.persons or {}).values()), n=1, cutoff=NEAR)
+        # Whoever reads another body's sheet does not ask for each name whose it is.
+        near = self.nearest(text) if self.missed <= ASKED else []
         hints = (f"，是不是“{near[0]}”？", f"; did you mean {near[0]}?") if near else ("", "")
         both = [why("not-in-the-roster", name=shown(text), near=hint) for hint in hints]
         return Unnamed("not-in-the-roster", {"zh": both[0]["zh"], "en": both[1]["en"]})
+
+    def nearest(self, text: str) -> list[str]:
+        """The name of the roster that is most like one, if any is; only those that share its letters are compared."""
+        letters = set(text)
+        likely = [name for name in (self.persons or {}).values() if len(letters & set(name)) >= NEAR * len(letters)]
+        return get_close_matches(text, sorted(likely)[:COMPARED], n=1, cutoff=NEAR)

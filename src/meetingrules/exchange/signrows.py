@@ -42,6 +42,8 @@ NUMBER = re.compile(r"\d+[.、]?")
 IN_BRACKETS = re.compile(r"(?P<name>[^()（）]+)[(（](?P<said>[^()（）]+)[)）]\s*", re.DOTALL)
 LONGEST = 80
 """Of a row that is no row of the table so much is shown."""
+LONGEST_NAME = 200
+"""No name, of a person or a unit, takes more characters."""
 
 
 @frozen
@@ -65,6 +67,11 @@ class Person:
     """The section that the row stands in, one of `signwords.SECTIONS`."""
     blank: Cell
     """Where a mark would stand."""
+
+
+def start(cell: Cell) -> str:
+    """The text of a cell as it is compared, as far as it may be a name or a heading."""
+    return folded(cell.text[:LONGEST_NAME])
 
 
 def name_of(text: str) -> str:
@@ -92,10 +99,10 @@ class Rows:
 
     def read(self) -> None:
         """All rows and columns."""
-        header = [folded(cell.text) for cell in self.grid.rows[self.table.last]]
+        header = [start(cell) for cell in self.grid.rows[self.table.last]]
         for row in self.grid.rows[self.table.last + 1 :]:
             filled = [cell for cell in row if cell.text.strip() or cell.trouble]
-            if not filled or [folded(cell.text) for cell in row] == header:
+            if not filled or [start(cell) for cell in row] == header:
                 continue  # nothing, or the header again on the next page
             if not self.between(filled):
                 for block in self.table.blocks:
@@ -140,9 +147,12 @@ class Rows:
         if at.trouble:
             self.left(at, at.trouble if at.trouble in WHY else "error-value")
             return
-        if folded(at.text) in NOTHING | NOT_KNOWN | {""}:
+        if start(at) in NOTHING | NOT_KNOWN | {""}:
             if said := next((cell for cell in (at, *told) if cell.text.strip() or cell.trouble), None):
                 self.left(said, "no-name")
+            return
+        if len(at.text.strip()) > LONGEST_NAME:
+            self.left(at, "too-long")
             return
         if HIDDEN.search(re.sub(r"[\r\n\t\ufeff\u200b]", "", at.text)):
             self.left(at, "hidden-character")
@@ -153,7 +163,7 @@ class Rows:
             return
         evidence = [Evidence(means, text, at) for means, text in aside]
         evidence += [one for cell in told for one in self.said(block, cell, name)]
-        units = [name_of(row[c.number - 1].text) for c in block.of(UNIT)]
+        units = [name_of(row[c.number - 1].text[:LONGEST_NAME]) for c in block.of(UNIT)]
         blank = next((row[c.number - 1] for c in block.of(MARK, STATUS, TIME)), at)
         unit = next((unit for unit in units if unit), "")
         self.people.append(Person(name, at, unit, tuple(evidence), self.below, blank))
@@ -180,8 +190,8 @@ class Rows:
                 found = self.signs.remark(text)
             case "leave reason" | "absence reason" | "stand-in":
                 means = {LEAVE_REASON: LEAVE, ABSENCE_REASON: ABSENT, STAND_IN: REPRESENTED}[column.means]
-                found = [] if folded(text) in NOTHING | {""} else self.of_reason(means, text)
-            case "time" if folded(text) in NOTHING:
+                found = [] if start(cell) in NOTHING | {""} else self.of_reason(means, text)
+            case "time" if start(cell) in NOTHING:
                 found = []
             case _:
                 found = self.signs.mark(text, column.header.text, folded(name))

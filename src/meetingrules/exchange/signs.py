@@ -177,7 +177,7 @@ SYMBOL_FIRST = re.compile(rf"(?P<mark>[^\w\s:=]{{1,2}}|[A-Za-z\u4e00-\u9fff]{{1,
 WORD_FIRST = re.compile(rf"(?P<word>\w+?)(?:者|的|人员)?(?:打|画|划|填|用|记|标|{LINK})?(?P<mark>[^\w\s:=]{{1,2}})")
 PAIRS = re.compile(r"(?:[^\w\s:=]{1,2}\w+){2,}")
 THE_MEETING = re.compile(r"(?:本次)?会议$")
-LONGEST_LEGEND = 500
+LONGEST_LEGEND = 200
 
 
 def legend(text: str) -> dict[str, str | None]:

@@ -45,6 +45,7 @@ WHY: Mapping[str, Texts] = {
         "zh": "一格写了多个姓名：“{text}”，请每人一行",
         "en": "several names in one cell: {text}; write one in each row",
     },
+    "too-long": {"zh": "不是姓名：字数太多", "en": "this is too long for a name"},
     "no-name": {"zh": "此行没有姓名", "en": "there is no name in this row"},
     "hidden-character": {
         "zh": "“{text}”含有看不见的字符，请重新输入",
