@@ -53,7 +53,7 @@ def growth(rounds: int) -> Section:
 def _programs(some: Any, rules: Sequence[str], most: float, *, with_b: bool = True) -> list[Program]:
     names = [name for name in FASTEST if with_b or name != "python_fused"]
     return [
-        *(of_engine(engine, some, rules, most) for engine in engines(names)),
+        *(of_engine(engine, some, rules, most) for engine in (python_functions, *engines(names))),
         *(of_ours(some, "statuses", loaded=loaded, rules=rules, most=most) for loaded in (False, True)),
         of_ours(some, "open report", loaded=True, rules=rules, most=most),
     ]

@@ -53,6 +53,11 @@ def prepare(rules: Sequence[str]) -> Compiled:
     ordered = sorted(enumerate(rules), key=lambda x: x[1] not in MEETING_RULES)
     ids = tuple(f"{r}-{n}" for n, r in ordered)
     made = "".join(parts[r].replace(f"  {r}:", f"  {r}-{n}:", 1) for n, r in ordered)
+    cites = {r: re.findall(r"cites: (.+)", part)[0] for r, part in parts.items() if r not in rules}
+    left = "".join(
+        f"  {r}: {{cites: {c}, why: not measured}}\n" for r, c in cites.items() if f"cites: {c}," not in head
+    )
+    head += f"\nmetadata:\n{left}" if left else ""
     with TemporaryDirectory() as folder:
         path = Path(folder) / BOOK.name
         path.write_text(f"{head}\nrules:\n{made}", encoding="utf-8")
