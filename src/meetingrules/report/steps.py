@@ -11,6 +11,7 @@ from meetingrules.report.model import Citation
 
 STATES = ("open", "none", "late", "otherwise", "unclear", "done", "not_applicable")
 """Nothing known; none so far; done too late; done, but not as the rule asks; done, but a fact is missing; done in time; beside the point."""
+LANGS = ("zh", "en")
 PHASES = ("before", "sitting", "after")
 OUTSTANDING = frozenset({"open", "none", "otherwise", "unclear"})
 """The states of a step that is still to be done, or done again."""
@@ -50,7 +51,7 @@ class Step:
     phase: str
     """One of ``PHASES``: what is done before the meeting, in it, and after it."""
     act: Texts
-    """What is done: 通知发出 / notice: sent."""
+    """What is done: 通知：发出 / notice: sent."""
     who: Texts
     """Who does it by the rule; empty where the rule does not say."""
     to: Texts
@@ -62,8 +63,8 @@ class Step:
     """The latest permissible moment; two where the calendar is not announced; None where no day is set."""
     first: Due | None = None
     """The first permissible moment, where the rule sets one."""
-    by: tuple[str, ...] = ()
-    """Who did it, as the record names them."""
+    by: Texts = field(factory=lambda: {"zh": "", "en": ""})
+    """Who did it, as the record names them; empty where it does not."""
     at: Moment | None = None
     """When it was done."""
     conditions: tuple[Condition, ...] = ()
