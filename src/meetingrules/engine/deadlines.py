@@ -1,13 +1,14 @@
 """By when: all steps of a meeting with their latest permissible moments, and the earliest day on which it can lawfully be held."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import cached_property
 
 from attrs import evolve, field, frozen
 
 from meetingrules.base.days import Calendar
-from meetingrules.base.limits import LAST_DAY
+from meetingrules.base.limits import FIRST_DAY, LAST_DAY
 from meetingrules.base.source import Texts
 from meetingrules.engine.check import Checker, world_of
 from meetingrules.engine.classified import classified_of
@@ -29,9 +30,30 @@ from meetingrules.rulebook.model import Rule, Rulebook
 
 LOOK_AHEAD = 800
 """Days that are looked at for an earliest lawful day."""
+LAST_LOOKED = date(LAST_DAY.year, 9, 30)
+"""The last of them: what follows a meeting must have room in the calendar, too."""
+MOST_DAYS = 184
+"""Days that a picture shows at most on each side of the meeting."""
 MARGIN = 2
 """Days that a picture shows on both sides."""
 ONE_DAY = timedelta(days=1)
+
+
+Where = tuple[str, int, tuple[str, ...]]
+"""A step, on whatever day: its rule, its number there, the ids of what it is about."""
+
+
+def where(one: Instance) -> Where:
+    """What a step is known by when the meeting is moved."""
+    return one.rule.id, one.leaf.number, tuple(thing.id for thing in one.things)
+
+
+def _until_sure(found: Iterable[tuple[Instance, bool]]) -> Iterator[tuple[Instance, bool]]:
+    """What blocks a day, as far as it takes to know."""
+    for one, sure in found:
+        yield one, sure
+        if sure:
+            return
 
 
 @frozen(eq=False)
@@ -72,13 +94,15 @@ class Deadlines:
         found = [step for rule in rules or self.book.rules for step in self.of_rule(rule)]
         return tuple(sorted(found, key=_order))
 
-    def of_rule(self, rule: Rule) -> Iterator[Step]:
-        """The steps of a rule: those that are the same but for their subject as one."""
+    def of_rule(self, rule: Rule, only: AbstractSet[Where] | None = None) -> Iterator[Step]:
+        """The steps of a rule, or some of them: those that are the same but for their subject as one."""
         instances = self.facts.instances.get(rule.id, ())
         for leaf in self.leaves[rule.id]:
             groups = list[tuple[Step, list[Instance]]]()
             own = [one for one in instances if one.leaf is leaf]
             for one in own:
+                if only is not None and where(one) not in only:
+                    continue
                 step = self.step(one)
                 same = next((them for known, them in groups if known == step), None)
                 if same is None:
@@ -173,7 +197,7 @@ class Deadlines:
         out = {}
         for lang in LANGS:
             names = [self.words.labels.name(thing, lang) for thing in things]
-            text = figures.listed(names, lang, "项")
+            text = figures.listed(names, lang, "人" if things[0].kind == "person" else "项")
             if len(things) == 1 and things[0].label and things[0].label != names[0]:
                 text += f"“{things[0].label}”" if lang == "zh" else f" ({things[0].label})"
             out[lang] = text
@@ -188,49 +212,62 @@ class Deadlines:
         last = plan.last_day + moved if plan.last_day is not None else None
         return evolve(self, plan=evolve(plan, day=day, last_day=last))
 
-    def blocking(self, rules: Iterable[Rule] | None = None) -> Iterator[tuple[Instance, bool]]:
-        """The steps before this meeting that can no longer be done in time, each with whether that is certain."""
-        for rule in rules or self.book.rules:
+    def blocking(self, rules: Iterable[Rule], but: AbstractSet[Where] = frozenset()) -> Iterator[tuple[Instance, bool]]:
+        """The steps before this meeting that come too late, each with whether that is certain; of alternatives only all together."""
+        for rule in rules:
+            choices = dict[tuple[str, ...], list[tuple[Instance, bool | None]]]()
             for one in self.facts.instances.get(rule.id, ()):
-                latest = self.facts.latest(one)
-                if latest is None or self.phase(one, latest) != PHASES[0]:
-                    continue
-                state = self.facts.state(one)[0]
-                may = state == "late" or (state in OUTSTANDING and self.gone(latest.earliest))
-                if may and not self.facts.hangs_on(one)[0]:
-                    yield one, state == "late" or self.gone(latest.latest)
+                late = self.too_late(one)
+                if one.leaf.choice:
+                    key = (one.leaf.choice, *(thing.id for thing in one.things))
+                    choices.setdefault(key, []).append((one, late))
+                elif late is not None and where(one) not in but:
+                    yield one, late
+            for ways in choices.values():
+                if all(late is not None and where(one) not in but for one, late in ways):
+                    sure = all(late for _, late in ways)
+                    yield from ((one, sure) for one, _ in ways)
+
+    def too_late(self, one: Instance) -> bool | None:
+        """Whether a step before the meeting surely (True) or perhaps (False) comes too late; None: it can still be done, or was."""
+        latest = self.facts.latest(one)
+        if latest is None or self.phase(one, latest) != PHASES[0]:
+            return None
+        state = self.facts.state(one)[0]
+        open_ = state in OUTSTANDING and self.gone(latest.earliest)
+        if (state != "late" and not open_) or self.facts.hangs_on(one)[0]:
+            return None
+        return state == "late" or self.gone(latest.latest)
 
     def earliest(self) -> Earliest:
         """The earliest lawful day: the first, from today on, on which nothing before the meeting comes too late."""
         start = max(self.today, self.book.in_force or self.today)
-        end = min(start + timedelta(days=LOOK_AHEAD), self.book.in_force_to or LAST_DAY, LAST_DAY)
+        end = min(start + timedelta(days=LOOK_AHEAD), self.book.in_force_to or LAST_LOOKED, LAST_LOOKED)
+        at_last = self.on(end)
+        regardless = frozenset(where(one) for one, _ in at_last.blocking(self.book.rules))
+        never = at_last.named_steps(regardless) if regardless else ()
         possible, day, rules = None, start, list(self.book.rules)
         while day <= end:
-            blocked, surely = None, False
-            for one, surely in self.on(day).blocking(rules):
-                blocked = one.rule
-                if surely:
-                    break
-            if not surely and possible is None:
+            found = list(_until_sure(self.on(day).blocking(rules, regardless)))
+            if not any(sure for _, sure in found) and possible is None:
                 possible = day
-            if blocked is None:
-                why = self.on(day - ONE_DAY).binding() if day > start else ()
-                return Earliest(day, possible, why, day)
-            rules.sort(key=lambda rule: rule.id != blocked.id)
+            if not found:
+                return Earliest(day, possible, self.before(day, regardless) if day > start else (), never, day)
+            first = found[0][0].rule.id
+            rules.sort(key=lambda rule: rule.id != first)
             day += ONE_DAY
-        return Earliest(None, possible, self.on(end).binding(), end)
+        return Earliest(None, possible, (), never, end)
 
-    def binding(self) -> tuple[Step, ...]:
-        """The steps for which this day comes too early."""
-        rules = {one.rule.id for one, _ in self.blocking()}
-        steps = self.steps([rule for rule in self.book.rules if rule.id in rules])
-        return tuple(s for s in steps if s.phase == PHASES[0] and self.blocks(s))
+    def before(self, day: date, but: AbstractSet[Where]) -> tuple[Step, ...]:
+        """The steps for which the day before comes too early."""
+        there = self.on(day - ONE_DAY)
+        return there.named_steps({where(one) for one, _ in there.blocking(self.book.rules, but)})
 
-    def blocks(self, step: Step) -> bool:
-        """Whether a step comes too late."""
-        if step.state == "late":
-            return True
-        return step.outstanding and step.latest is not None and self.gone(step.latest.earliest)
+    def named_steps(self, wheres: AbstractSet[Where]) -> tuple[Step, ...]:
+        """Some steps, as they are told."""
+        rules = {rule for rule, _, _ in wheres}
+        found = [step for rule in self.book.rules if rule.id in rules for step in self.of_rule(rule, wheres)]
+        return tuple(sorted(found, key=_order))
 
     # ---- everything --------------------------------------------------------------------------------------------------
 
@@ -266,10 +303,12 @@ class Deadlines:
     def days(self, steps: Sequence[Step]) -> Iterator[tuple[date, str, Texts | None]]:
         """Each day from the first step to the last, and some more, with its kind."""
         zone = self.world.zone
+        assert self.plan.day is not None
         ends = [s.latest for s in steps if s.latest is not None and s.state != "not_applicable"]
         all_ = [day_of(moment, zone) for due in ends for moment in (due.earliest, due.latest)]
         all_ += [d for d in (self.plan.day, self.plan.last_day) if d is not None]
-        first, last = min(all_) - MARGIN * ONE_DAY, max(all_) + MARGIN * ONE_DAY
+        first = max(min(all_) - MARGIN * ONE_DAY, self.plan.day - MOST_DAYS * ONE_DAY, FIRST_DAY)
+        last = min(max(all_) + MARGIN * ONE_DAY, self.plan.day + MOST_DAYS * ONE_DAY, LAST_DAY)
         for number in range((last - first).days + 1):
             day = first + number * ONE_DAY
             kind = self.world.calendar.kind(day)

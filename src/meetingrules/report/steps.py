@@ -91,6 +91,8 @@ class Earliest:
     """The first that may turn out to be: an earlier day only where the calendar is not announced."""
     binding: tuple[Step, ...] = ()
     """Why not the day before *certain*: the steps whose latest moment would then have passed."""
+    regardless: tuple[Step, ...] = ()
+    """What no other day would mend: steps that come too late whenever the meeting is held. They are left out of account."""
     looked_to: date | None = None
     """The last day that was looked at."""
 
