@@ -178,6 +178,9 @@ def signed(moment):
         ("8时55分", signed("08:55")),
         ("下午2点半", signed("14:30")),
         ("2:30 PM", signed("14:30")),
+        ("下午12:30", signed("12:30")),
+        ("中午1点", signed("13:00")),
+        ("晚上8点", signed("20:00")),
         ("12:05 am", signed("00:05")),
         ("02:30", signed("02:30")),
         ("2024/3/20 8:55", signed("2024-03-20 08:55")),
@@ -208,9 +211,20 @@ def test_a_mark_says_one_thing(mark, found):
         *((mark, "ambiguous-mark") for mark in ("○", "〇", "×", "x", "△", "*", "P", "/", "-", "否", "代签", "待定")),
         *(
             (mark, "unknown-mark")
-            for mark in ("王某", "已请示", "未请假", "请假未批", "迟到10分钟", "8:61", "9:00 9:10 早退", "请" * 300)
+            for mark in (
+                "王某",
+                "已请示",
+                "未请假",
+                "请假未批",
+                "请假（未批准）",
+                "由未定人员代会",
+                "迟到10分钟",
+                "8:61",
+                "9:00 9:10 早退",
+                "请" * 300,
+            )
         ),
-        *((mark, "ambiguous-hour") for mark in ("2:30", "6点", "3时05分")),
+        *((mark, "ambiguous-hour") for mark in ("2:30", "6点", "3时05分", "晚上12点", "下午0:30")),
         ("未签到", "not-signed"),
         ("", "no-mark"),
         ("　", "no-mark"),
@@ -266,6 +280,13 @@ def test_yes_and_no_answer_what_the_heading_asks(header, mark, found):
         ("8:55", "因病请假", {}, ["marks-disagree"]),
         ("", "出差", {}, ["no-mark", "remark-not-read"]),
         ("√", "/", PRESENT, []),
+        ("√，请假", "由教育局局长代", {**stood_in("教育局局长")}, ["leave-without-reason"]),
+        ("由教育局局长代", "由市长代会", ABSENT, ["stand-in-not-read"]),
+        ("请假（none）", "", ABSENT, ["remark-not-read"]),
+        ("√", "8:55", PRESENT, ["remark-not-read"]),
+        ("√", "待定", PRESENT, ["remark-not-read"]),
+        ("", "√", {}, ["no-mark", "remark-not-read"]),
+        ("代", "由市\u202e长代会", ABSENT, ["hidden-character"]),
         ("请假", "出\u202e国", ABSENT, ["hidden-character"]),
     ],
 )
@@ -298,6 +319,8 @@ def test_where_some_hours_are_not_known_no_hour_is_made_up():
     reading = read(["姓名", "状态"], ["市长", "早退 10:15"], ["副市长甲", "早退"])
     assert reading.values == {"attendance": {"present": ["副市长甲"], "left": {"市长": "10:15"}}}
     assert [one.code for one in reading.unread] == ["left-without-time"]
+    reading = read(["姓名", "时间", "状态"], ["市长", "", "早退 10:15"], ["副市长甲", "8:55", "早退"])
+    assert reading.values == {"attendance": {"left": {"市长": "10:15"}, "signed_in": {"副市长甲": "08:55"}}}
 
 
 def test_two_hours_of_one_person_are_none():
@@ -621,6 +644,13 @@ def test_a_name_that_was_told_apart_may_not_be_somebody_elses():
     rows = ["姓名", "单位", "签到"], ["王某", "甲局", "√"], ["王某", "乙局", "√"], ["王某（甲局）", "", "缺席"]
     assert left(*rows) == [("same-name-twice", "A2")]
     assert read(*rows).values == {"attendance": {"present": ["王某（乙局）"]}}
+    assert read(*rows, roster=ROSTER, newcomers=True).values["people"] == ["王某（乙局）"]
+
+
+def test_a_name_of_the_roster_is_a_name_whatever_stands_in_it():
+    roster = load_roster({"roster": "sample", "people": ["甲/乙", "丙（代）"]}, BOOK)
+    rows = ["姓名", "签到"], ["甲/乙", "√"], ["丙（代）", "√"]
+    assert values(*rows, roster=roster) == {"attendance": {"present": ["甲/乙", "丙（代）"]}}
 
 
 @pytest.mark.parametrize(

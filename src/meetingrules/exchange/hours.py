@@ -17,6 +17,7 @@ HOUR = re.compile(
 )
 LONGEST = 40
 """No moment takes more characters; whatever is longer is not looked at."""
+NIGHT = frozenset({"傍晚", "晚上", "晚"})
 AFTERNOON = frozenset({"下午", "傍晚", "晚上", "晚"})
 
 
@@ -61,7 +62,9 @@ def clock(found: re.Match[str]) -> str | None:
     part = "p" if found["part"] in AFTERNOON or half == "p" else "a" if found["part"] or half else ""
     if not part and 1 <= hour <= 6 and len(found["hour"]) == 1:
         return None
-    if part == "p" and 1 <= hour < 12:
+    if (part == "p" and hour == 0) or (hour == 12 and found["part"] in NIGHT):
+        return None
+    if part == "p" and hour < 12:
         hour += 12
     if half == "a" and hour == 12:
         hour = 0
