@@ -7,19 +7,32 @@ from attrs import evolve, frozen
 
 from meetingrules.lang import tree as t
 from meetingrules.report.sentencetimes import Times
-from meetingrules.report.sentencewords import Clause, alternatives, an, being, plural, same
+from meetingrules.report.sentencewords import THEIRS, Clause, alternatives, an, being, plural, same
 
 ROLES_ZH = {"by": "由{}", "to": "向{}", "for": "就{}", "with": "与{}", "in": "在{}", "at": "在{}处", "under": "依据{}",
             "against": "就{}（反对）", "about": "关于{}"}  # fmt: skip
 BOUNDS_ZH = {"at least": "不少于", "at most": "不超过", "more than": "超过", "fewer than": "少于", "exactly": "正好是"}
 HELD = "受"
 """Begins the Chinese label of what somebody is given by another: 受托 -> 受…之托."""
-THEIRS = "其"
-"""Stands in a Chinese label for the other one: 由其受托 -> 由该人受托."""
+OTHERS = "由他人"
+"""By whom something is done to a person, where a sentence does not say."""
 
 Pair = tuple[tuple[str, str], tuple[str, str]]
-Slot = tuple[object, t.Value, Callable[[str], Clause]]
-"""One place of a clause: all the rest of it, what stands there, and the clause with other words there."""
+
+
+@frozen
+class Slot:
+    """One place of a clause in which several things may be named at once."""
+
+    rest: object
+    """All of the clause but what stands there."""
+    value: t.Value
+    words: str
+    """What stands there, in words that say whose it is."""
+    short: str
+    """The same inside the clause: *its*."""
+    made: Callable[[str], Clause]
+    """The clause with other words there."""
 
 
 @frozen
@@ -33,12 +46,12 @@ class Clauses(Times, ABC):
     def clause(self, node: t.Condition) -> Clause | None:
         """A condition as one clause, where it is one."""
         match node:
-            case t.Done(of, field, roles, timing):
-                return self.done(node, [(p, self.noun(v)) for p, v in roles])
+            case t.Done():
+                return self.done(node, self.roles(node))
             case t.Flag():
-                return self.flag(node, self.noun(node.role) if node.role is not None else "")
+                return self.flag(node, self.inside(node.of).noun(node.role) if node.role is not None else "")
             case t.Relates(person, relation, unit):
-                return self.related(person, relation, self.noun(unit))
+                return self.related(person, relation, self.inside(person).noun(unit))
             case t.Is():
                 return self.adjective(node)
             case t.Timed(of, timing):
@@ -65,6 +78,11 @@ class Clauses(Times, ABC):
                 return inner if inner is not None and about(body, var) else None
         return None
 
+    def roles(self, node: t.Done) -> list[tuple[str, str]]:
+        """What stands in the roles of an act."""
+        voice = self.inside(node.of)
+        return [(p, voice.noun(v)) for p, v in node.roles]
+
     def made(self, of: t.Value, zh: Pair, en: Pair) -> Clause:
         """A clause about a value."""
         yes, no = zh if self.lang == "zh" else en
@@ -74,9 +92,9 @@ class Clauses(Times, ABC):
 
     def done(self, node: t.Done, roles: Sequence[tuple[str, str]]) -> Clause:
         """An act, with what stands in its roles in words."""
-        label = self.of(node.field.label)
+        label, when = self.of(node.field.label), self.inside(node.of).timings(node.timing)
         if self.lang == "en":
-            said = " ".join([label, *(f"{p} {who}" for p, who in roles), *(self.timing(one) for one in node.timing)])
+            said = " ".join([label, *(f"{p} {who}" for p, who in roles), *([when] if when else [])])
             return self.made(node.of, same("", ""), being(said))
         before, after = "", ""
         for preposition, who in roles:
@@ -88,7 +106,9 @@ class Clauses(Times, ABC):
                 before += f"向{who}"
             else:
                 before += ROLES_ZH.get(preposition, "从{}").format(who)
-        when = self.timings(node.timing)
+        helped = node.field.roles.get("by") is not None and not any(p == "by" for p, _ in roles)
+        if node.field.kind == "person" and helped and not label.startswith(HELD):
+            before = OTHERS + before
         said = f"{when}{before}{label}{after}"
         return self.made(node.of, same(said if when or roles else f"已{said}", f"未{said}"), being(label))
 
@@ -178,47 +198,84 @@ class Clauses(Times, ABC):
         """The places of a clause in which several things may be named at once."""
         match node:
             case t.Done(roles=roles):
-                named = [(p, self.noun(v)) for p, v in roles]
-                return [
-                    (
-                        (i, evolve(node, roles=tuple((p, None if j == i else v) for j, (p, v) in enumerate(roles)))),  # type: ignore[misc]
-                        value,
-                        lambda words, i=i: self.done(node, [(p, words if j == i else w) for j, (p, w) in enumerate(named)]),  # type: ignore[misc]
-                    )
-                    for i, (_, value) in enumerate(roles)
-                ]
+                return [self.role_slot(node, i) for i in range(len(roles))]
             case t.Flag(role=role) if role is not None:
-                return [(evolve(node, role=None), role, lambda words: self.flag(node, words))]
+                words = self.inside(node.of).noun(role)
+                return [Slot(evolve(node, role=None), role, self.noun(role), words, lambda told: self.flag(node, told))]
             case t.Relates(person, relation, unit):
-                return [(("relates", person, relation), unit, lambda words: self.related(person, relation, words))]
+                words = self.inside(person).noun(unit)
+                rest = ("relates", person, relation)
+                return [Slot(rest, unit, self.noun(unit), words, lambda told: self.related(person, relation, told))]
             case t.In(value, t.Holders() as group):
-                return [(("in", value), group, lambda words: self.among(value, group, words))]
+                return [
+                    Slot(
+                        ("in", value),
+                        group,
+                        self.noun(group),
+                        self.noun(group),
+                        lambda told: self.among(value, group, told),
+                    )
+                ]
             case t.Same(left, t.Word() as right):
-                return [(("same", left), right, lambda words: self.equal(left, right, words))]
+                return [
+                    Slot(
+                        ("same", left),
+                        right,
+                        self.noun(right),
+                        self.noun(right),
+                        lambda told: self.equal(left, right, told),
+                    )
+                ]
             case t.Has(group, value):
-                return [(("has", group), value, lambda words: self.including(group, words))]
+                return [
+                    Slot(
+                        ("has", group),
+                        value,
+                        self.noun(value),
+                        self.noun(value),
+                        lambda told: self.including(group, told),
+                    )
+                ]
             case t.IfAny(of, body):
-                return [slot for slot in self.slots(body) if slot[1] == of]
+                some = self.tr("（如有）", " (if any)")
+                return [
+                    evolve(slot, words=slot.words + some, short=slot.short + some)
+                    for slot in self.slots(body)
+                    if slot.value == of
+                ]
         return []
+
+    def role_slot(self, node: t.Done, index: int) -> Slot:
+        """One role of an act."""
+        named = self.roles(node)
+        rest = index, evolve(node, roles=tuple((p, None if i == index else v) for i, (p, v) in enumerate(node.roles)))  # type: ignore[misc]
+
+        def made(told: str) -> Clause:
+            return self.done(node, [(p, told if i == index else words) for i, (p, words) in enumerate(named)])
+
+        value = node.roles[index][1]
+        return Slot(rest, value, self.noun(value), named[index][1], made)
 
     def united(self, node: "t.And | t.Or | t.IfAny") -> Clause | None:
         """Conditions that differ in one place as one clause: by the mayor or the secretary-general."""
         if isinstance(node, t.IfAny):
-            return next((evolve(s[2](self.in_slot(node, s)), no=None) for s in self.slots(node)), None)
+            return next((evolve(slot.made(slot.short), no=None) for slot in self.slots(node)), None)
         every = isinstance(node, t.And)
         if all(isinstance(p, t.Timed) for p in node.parts):
             return self.times_united(node, every=every)
         first, *others = (self.slots(part) for part in node.parts)
-        for rest, value, made in first:
-            found = [(rest, value, made), *(s for mine in others if (s := _with(mine, rest)) is not None)]
+        for slot in first:
+            found = [slot, *(s for mine in others if (s := _with(mine, slot.rest)) is not None)]
             if len(found) == len(node.parts):
-                words = [self.in_slot(p, s) for p, s in zip(node.parts, found, strict=True)]
-                return evolve(made(alternatives(words, self.lang, every=every)), no=None)
-        return self.subjects_united(node) if every else None
+                words = alternatives([s.words for s in found], self.lang, every=every)
+                return evolve(slot.made(words), no=None)
+        return self.subjects_united(node) if isinstance(node, t.And) else None
 
     def subjects_united(self, node: t.And) -> Clause | None:
         """The same said of several things: the convener and the chair are the mayor."""
-        if len({type(p) for p in node.parts}) > 1 or not isinstance(node.parts[0], t.In | t.Done | t.Flag | t.Same | t.Is):
+        if len({type(p) for p in node.parts}) > 1 or not isinstance(
+            node.parts[0], t.In | t.Done | t.Flag | t.Same | t.Is
+        ):
             return None
         clauses = [c for p in node.parts if (c := self.clause(p)) is not None]
         subjects = [c.subject for c in clauses]
@@ -226,10 +283,6 @@ class Clauses(Times, ABC):
             return None
         yes = clauses[0].yes if self.lang == "en" else same(f"均{clauses[0].yes[0]}", "")[0]
         return Clause(alternatives(subjects, self.lang, every=True), yes, None, several=True)
-
-    def in_slot(self, part: t.Condition, slot: Slot) -> str:
-        """What stands in a place, *if any*."""
-        return self.noun(slot[1]) + (self.tr("（如有）", " (if any)") if isinstance(part, t.IfAny) else "")
 
     def times_united(self, node: "t.And | t.Or", *, every: bool) -> Clause | None:
         """Several moments that lie in the same time."""
@@ -243,29 +296,37 @@ class Clauses(Times, ABC):
 
 def _with(slots: list[Slot], rest: object) -> Slot | None:
     """The slot with the same rest."""
-    return next((slot for slot in slots if slot[0] == rest), None)
+    return next((slot for slot in slots if slot.rest == rest), None)
+
+
+def subject_of(node: t.Condition) -> t.Value | None:
+    """What a condition of one predicate is about; None where it is several conditions about several things."""
+    match node:
+        case t.Done(of=of) | t.Flag(of=of) | t.Is(of=of) | t.Nothing(of=t.Get(of=of) | t.Derived(of=of)):
+            return of
+        case t.Relates(person=of) | t.In(value=of) | t.Same(left=of) | t.Compare(left=of) | t.Has(group=of):
+            return of
+        case t.Not(part):
+            return subject_of(part)
+        case t.And(parts) | t.Or(parts):
+            all_ = [subject_of(p) for p in parts]
+            return all_[0] if all(one == all_[0] for one in all_) else None
+        case t.IfAny(_, body):
+            return subject_of(body)
+        case t.Quantified("some", None, None, False, _, t.Holders() as group, _):
+            return group
+    return None
 
 
 def about(node: t.Condition, var: str) -> bool:
-    """Whether a condition is said of a variable, and of nothing else."""
-    match node:
-        case t.Done(of=of) | t.Flag(of=of) | t.Is(of=of) | t.Nothing(of=t.Get(of=of) | t.Derived(of=of)):
-            subject = of
-        case t.Relates(person=person):
-            subject = person
-        case t.In(value=value):
-            subject = value
-        case t.Same(left=left) | t.Compare(left=left):
-            subject = left
-        case t.Has(group=group):
-            subject = group
-        case t.Not(part):
-            return about(part, var)
-        case t.And(parts) | t.Or(parts):
-            return all(about(p, var) for p in parts)
-        case t.IfAny(_, body):
-            return about(body, var)
-        case _:
-            return False
+    """Whether a condition is said of a variable."""
+    subject = subject_of(node)
     return isinstance(subject, t.Var) and subject.name == var
 
+
+def of_a_field(node: t.Condition, var: str) -> "t.Get | t.Derived | None":
+    """The field of a variable that a condition is said of."""
+    subject = subject_of(node)
+    if isinstance(subject, t.Get | t.Derived) and isinstance(subject.of, t.Var) and subject.of.name == var:
+        return subject
+    return None

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from meetingrules.lang import tree as t
 from meetingrules.report import figures
-from meetingrules.report.clauses import Clauses, about
+from meetingrules.report.clauses import Clauses, about, of_a_field
 from meetingrules.report.sentencewords import Clause, alternatives
 from meetingrules.rulebook.model import Rulebook
 
@@ -65,7 +65,7 @@ class Sentences(Clauses):
     def bound(self, var: str, group: t.Value) -> "Sentences":
         """The same voice with a variable that stands for one thing of a set."""
         one = self.called(group, var)
-        return self.with_var(var, self.tr(f"该{one}", f"the {one}"))
+        return self.with_var(var, self.one_thing(one, group.type.of))
 
     def with_var(self, name: str, noun: str) -> "Sentences":
         """The same voice with a variable called by a noun."""
@@ -78,15 +78,21 @@ class Sentences(Clauses):
                 zh, en = ("下列至少一项成立", "at least one of these holds")
                 if how == "all of":
                     zh, en = ("下列各项均成立", "all of these hold")
-                return Said(self.tr(zh, en), tuple(Line(self.article(e.label), self.said(e.condition)) for e in entries))
+                return Said(
+                    self.tr(zh, en), tuple(Line(self.article(e.label), self.said(e.condition)) for e in entries)
+                )
             case t.Order(steps):
-                text = self.tr("依次完成下列步骤，后一步不早于前一步", "these steps are taken, none before the one that it follows")
+                text = self.tr(
+                    "依次完成下列步骤，后一步不早于前一步", "these steps are taken, none before the one that it follows"
+                )
                 return Said(text, tuple(Line(self.article(s.label), self.step(s)) for s in steps))
             case t.Not(part) if isinstance(part, t.Listed | t.Order):
                 inner = self.said(part)
                 return Said(self.tr(f"并非{inner.text}", f"it is not so that {inner.text}"), inner.lines)
             case t.And(parts) | t.Or(parts) if any(isinstance(p, t.Listed | t.Order | t.Ask) for p in parts):
-                zh, en = ("同时符合", "both of these") if isinstance(node, t.And) else ("符合其一", "either of these")
+                zh, en = (
+                    ("同时符合", "all of these together") if isinstance(node, t.And) else ("符合其一", "one of these")
+                )
                 return Said(self.tr(zh, en), tuple(Line("", self.said(p)) for p in parts))
             case _:
                 return Said(self.text(node))
@@ -125,7 +131,10 @@ class Sentences(Clauses):
                 a, b = self.part(left), self.part(right)
                 return self.tr(f"如果{a}，则{b}", f"if {a}, then {b}")
             case t.IfAny(of, body):
-                return self.tr(f"只要有{self.bare(of)}，{self.part(body)}", f"where there is any {self.bare(of)}, {self.part(body)}")
+                return self.tr(
+                    f"只要有{self.bare(of)}，{self.part(body)}",
+                    f"where there is any {self.bare(of)}, {self.part(body)}",
+                )
             case t.Quantified():
                 return self.quantified(node)
             case t.Ask(question):
@@ -168,6 +177,16 @@ class Sentences(Clauses):
             return self.tr(
                 f"{clause.verb(denied=denied)}的{base}", f"{base} {who} {clause.verb(denied=denied, several=True)}"
             )
+        field = of_a_field(part, group.var)
+        if (
+            clause is not None
+            and field is not None
+            and mentions(part, group.var) == 1
+            and not (denied and clause.no is None)
+        ):
+            label = self.of(field.label if isinstance(field, t.Derived) else field.field.label)
+            said = clause.verb(denied=denied)
+            return self.tr(f"{label}{said}的{base}", f"{base} whose {label} {said}")
         text = inner.text(group.condition)
         return self.tr(f"符合（{text}）的{base}", f"{base} for whom it holds that ({text})")
 
@@ -202,25 +221,33 @@ class Sentences(Clauses):
                 return None
             each = self.tr("均" if node.bound == "every" else "", "")
             return clause.about(f"{who}{each}", self.lang, denied=denied, several=several)
-        if denied or node.bound == "no" or mentions(body, node.var) != 1 or not in_a_role(body, node.var):
+        if mentions(body, node.var) != 1:
+            return None
+        if of_a_field(body, node.var) is not None and not (denied and node.bound in {"every", "no"}):
+            return self.filled(body, node.var, who, denied=denied)
+        if denied or node.bound == "no" or not in_a_role(body, node.var):
             return None
         return self.filled(body, node.var, who)
 
-    def filled(self, body: t.Condition, var: str, who: str) -> str | None:
-        """A clause with words in the role that a variable fills."""
+    def filled(self, body: t.Condition, var: str, who: str, *, denied: bool = False) -> str | None:
+        """A clause with words in the place of a variable."""
         filled = Sentences(self.book, self.lang, {**self.vars, var: who}).clause(body)
-        return filled.about(filled.subject, self.lang) if filled is not None else None
+        return filled.about(filled.subject, self.lang, denied=denied) if filled is not None else None
 
     def counted(self, node: t.Quantified) -> tuple[str, bool]:
         """What is counted: every member, at least 2 members, more than half of the members; and whether it is several."""
         bare, one, counter = self.bare(node.group), self.one_of(node), self.counter(node.group.type.of)
+        whose = ""
+        if isinstance(node.group, t.Get | t.Derived) and self.lang == "zh":
+            label = node.group.label if isinstance(node.group, t.Derived) else node.group.field.label
+            whose, bare = bare.removesuffix(label["zh"]), label["zh"]
         match node.bound:
             case "every":
-                return self.tr(f"每{counter}{bare}", f"every {one}"), False
+                return self.tr(f"{whose}每{counter}{bare}", f"every {one}"), False
             case "some":
-                return self.tr(f"至少一{counter}{bare}", f"at least one {one}"), False
+                return self.tr(f"{whose}至少一{counter}{bare}", f"at least one {one}"), False
             case "no":
-                return self.tr(f"没有任何{bare}", f"no {one}"), False
+                return self.tr(f"{whose}没有任何{bare}", f"no {one}"), False
         low, high, bound = node.low, node.high, node.bound
         assert isinstance(low, t.Number)
         named = self.parameter(low)
@@ -231,11 +258,17 @@ class Sentences(Clauses):
             en = f"between {' and '.join(shares)}" if between else f"{bound} {shares[0]}"
             if bound == "exactly":
                 zh = f"恰好{zh}"
-            return self.tr(f"{zh}{named}的{bare}", f"{en}{named} of the {bare}"), True
-        zh = f"{figures.number(low.value)}至{self.amount(high)}" if high is not None else COUNTS_ZH[bound] + self.amount(low)
-        en = f"between {self.amount(low)} and {self.amount(high)}" if high is not None else f"{bound} {self.amount(low)}"
+            return self.tr(f"{whose}{zh}{named}的{bare}", f"{en}{named} of the {bare}"), True
+        zh = (
+            f"{figures.number(low.value)}至{self.amount(high)}"
+            if high is not None
+            else COUNTS_ZH[bound] + self.amount(low)
+        )
+        en = (
+            f"between {self.amount(low)} and {self.amount(high)}" if high is not None else f"{bound} {self.amount(low)}"
+        )
         only = high is None and low.value == 1
-        return self.tr(f"{zh}{counter}{named}{bare}", f"{en}{named} {one if only else bare}"), not only
+        return self.tr(f"{whose}{zh}{counter}{named}{bare}", f"{en}{named} {one if only else bare}"), not only
 
     def amount(self, value: t.Value | None) -> str:
         """A bare number."""
@@ -248,9 +281,11 @@ class Sentences(Clauses):
         while isinstance(group, t.Filter):
             group = group.group
         base = self.bare(group)
-        if not isinstance(node.group, t.Filter):
-            return f"{one} of {base.partition(' of ')[2]}" if " of " in base else one
-        return one + bare.removeprefix(base).replace(" who are ", " who is ").replace(" that are ", " that is ")
+        narrowed = bare.removeprefix(base).replace(" who are ", " who is ").replace(" that are ", " that is ")
+        if isinstance(group, t.Get | t.Derived):
+            owner = self.owner(group.of, group.label if isinstance(group, t.Derived) else group.field.label)
+            return f"{one} of {owner}{narrowed}" if owner else one + narrowed
+        return f"{one} of {base.partition(' of ')[2]}{narrowed}" if " of " in base else one + narrowed
 
 
 def mentions(node: object, var: str) -> int:

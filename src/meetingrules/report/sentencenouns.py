@@ -1,12 +1,14 @@
 """Values as nouns: the department of the item, members who are present, the number of them."""
 
 from abc import ABC, abstractmethod
+from typing import Self
 
 from attrs import evolve, frozen
 
+from meetingrules.base.source import Texts
 from meetingrules.lang import tree as t
 from meetingrules.report.figures import fraction
-from meetingrules.report.sentencewords import Wording, alternatives, plural
+from meetingrules.report.sentencewords import ITS, THEIRS, Wording, alternatives, plural
 
 
 @frozen
@@ -21,13 +23,13 @@ class Nouns(Wording, ABC):
         """A value as a noun with its article."""
         match value:
             case t.Var(name, type_):
-                return self.vars.get(name) or self.tr(f"该{self.kind(type_.of or '')}", f"the {self.kind(type_.of or '')}")
+                return self.vars.get(name) or self.one_thing(self.kind(type_.of or ""), type_.of)
             case t.Single(kind, _):
                 return self.tr(self.kind(kind), f"the {self.kind(kind)}")
             case t.Get(of, field, _):
-                return self.field_owner(self.owner(of), field)
-            case t.Derived(of, _, _, label):
-                return self.belonging(self.owner(of), self.of(label))
+                return self.belonging(self.owner(of, field.label), self.of(field.label))
+            case t.Derived(of, _, _, texts):
+                return self.belonging(self.owner(of, texts), self.of(texts))
             case t.Holders(office, _):
                 return self.holder(office)
             case t.TheUnit(word, name, _):
@@ -39,7 +41,9 @@ class Nouns(Wording, ABC):
             case t.Word(word, type_):
                 return self.word(word, type_.of)
             case t.WordList(_, words, type_):
-                return alternatives([self.word(w, type_.of) for w in sorted(words)], self.lang, every=False)
+                order = list(self.words_of(type_.of))
+                named = sorted(words, key=lambda w: (order.index(w) if w in order else len(order), w))
+                return alternatives([self.word(w, type_.of) for w in named], self.lang, every=False)
             case t.Number():
                 return self.number(value)
             case t.Count(group, _):
@@ -56,8 +60,12 @@ class Nouns(Wording, ABC):
                 part = fraction(share, self.lang)
                 return self.tr(f"{of_}的{part}", f"{part} of {of_}")
 
-    def owner(self, of: t.Value) -> str:
-        """What a field belongs to; of a set, all of its things."""
+    def owner(self, of: t.Value, label: Texts) -> str:
+        """What a field belongs to; of a set, all of its things; empty where the field's own label names it."""
+        if isinstance(of, t.Single) and self.kind(of.kind) in self.of(label):
+            return ""
+        if isinstance(of, t.Var) and of.name == self.own and (self.lang == "zh" or of.type.of != "person"):
+            return THEIRS if self.lang == "zh" else ITS
         if isinstance(of, t.Filter | t.Union):
             return f"（{self.bare(of)}）" if self.lang == "zh" else f"(the {self.bare(of)})"
         return self.noun(of)
@@ -69,7 +77,9 @@ class Nouns(Wording, ABC):
                 return self.set_label(name)
             case t.Holders(office, _):
                 found = self.book.words.offices[office]
-                return self.tr(found.label["zh"], found.plural.replace("_", " ") if found.seats != 1 else found.label["en"])
+                return self.tr(
+                    found.label["zh"], found.plural.replace("_", " ") if found.seats != 1 else found.label["en"]
+                )
             case t.Filter():
                 return self.narrowed(group)
             case t.Union(parts, _):
@@ -97,10 +107,19 @@ class Nouns(Wording, ABC):
     def several(self, value: t.Value) -> bool:
         """Whether English says *are* of a value."""
         if isinstance(value, t.Single | t.Get):
-            label = self.book.words.kinds[value.kind].label["en"] if isinstance(value, t.Single) else value.field.label["en"]
+            label = (
+                self.book.words.kinds[value.kind].label["en"]
+                if isinstance(value, t.Single)
+                else value.field.label["en"]
+            )
             return plural(label)
         return isinstance(value, t.SetOf | t.Filter | t.Union) or (isinstance(value, t.Derived) and value.type.several)
 
-    def with_var(self, name: str, noun: str) -> "Nouns":
-        """The same voice with a variable called by a noun."""
-        return evolve(self, vars=self.calling(name, noun).vars)
+    def one_thing(self, one: str, kind: str | None) -> str:
+        """One thing that was spoken of: the item; *that* meeting, where *the* meeting is another one."""
+        single = kind in self.book.words.kinds and self.book.words.kinds[kind or ""].single
+        return self.tr(f"该{one}", f"{'that' if single else 'the'} {one}")
+
+    def inside(self, subject: t.Value) -> Self:
+        """The voice inside a clause about something: what belongs to it is *its*."""
+        return evolve(self, own=subject.name if isinstance(subject, t.Var) else None)

@@ -7,6 +7,7 @@ from attrs import frozen
 from meetingrules.lang import tree as t
 from meetingrules.report.figures import number
 from meetingrules.report.sentencenouns import Nouns
+from meetingrules.report.sentencewords import THEIRS
 from meetingrules.report.units import unit
 
 BEFORE_ZH = {"at least": "至迟在{m}前{n}", "at most": "至早在{m}前{n}", "more than": "在{m}之前超过{n}",
@@ -54,9 +55,15 @@ class Times(Nouns, ABC):
         if not isinstance(value, t.Get) or value.type.base != "act":
             noun = self.noun(value)
             return noun.removesuffix("时间") if value.type.base == "instant" and self.lang == "zh" else noun
-        owner, label = self.noun(value.of), self.of(value.field.label)
+        owner, label = self.actor(value.of), self.of(value.field.label)
         be = "are" if self.several(value.of) else "is"
         return self.tr(f"{owner}{label}", f"{owner} {be} {label}")
+
+    def actor(self, of: t.Value) -> str:
+        """What an act was done to."""
+        if isinstance(of, t.Var) and of.name == self.own and (self.lang == "zh" or of.type.of != "person"):
+            return self.tr(THEIRS, "it")
+        return self.noun(of)
 
     def period(self, amount: int, unit_: str) -> str:
         """A number of units."""
@@ -83,7 +90,9 @@ class Times(Nouns, ABC):
                 at = self.moment(moment)
                 if isinstance(moment, t.DayOf):
                     return self.tr(f"在{at}", f"on {at}")
-                return self.tr(f"在{at}那天", f"on the day when {at}" if self.is_act(moment) else f"on the date of {at}")
+                return self.tr(
+                    f"在{at}那天", f"on the day when {at}" if self.is_act(moment) else f"on the date of {at}"
+                )
             case t.At(relation, moment):
                 at = self.moment(moment)
                 when = "when " if self.is_act(moment) and relation.startswith("no ") else ""
@@ -91,6 +100,4 @@ class Times(Nouns, ABC):
 
     def timings(self, nodes: tuple[t.Timing, ...]) -> str:
         """Several time phrases, all of which hold."""
-        return self.tr("、", " and ").join(self.timing(node) for node in nodes)
-
-
+        return self.tr("、", ", ").join(self.timing(node) for node in nodes)

@@ -6,7 +6,6 @@ from attrs import evolve, field, frozen
 
 from meetingrules.base.source import Texts
 from meetingrules.lang import tree as t
-from meetingrules.lang.words import Field
 from meetingrules.report import figures
 from meetingrules.report.units import unit
 from meetingrules.rulebook.model import Rulebook
@@ -14,6 +13,9 @@ from meetingrules.rulebook.model import Rulebook
 COUNTERS = {"person": "名", "item": "项", "paper": "份", "document": "份", "meeting": "次", "decision": "项"}
 DENIED = {"属": "不", "需": "不", "涉": "不", "存": "不", "应": "未", "经": "未", "由": "未"}
 """What denies a label that begins with a character; of others it is said that they are not the case."""
+THEIRS = "其"
+ITS = "its"
+"""What stands for the subject of a clause inside it: 其提报部门, its department."""
 SHORTEST_VERB = 4
 """A longer label of a person or a meeting is more than a verb."""
 
@@ -92,6 +94,8 @@ class Wording:
     lang: str
     vars: Mapping[str, str] = field(factory=dict)
     """A variable's name -> the noun that stands for it."""
+    own: str | None = None
+    """The variable that the clause at hand is about: inside it, *its* is enough."""
 
     def tr(self, zh: str, en: str) -> str:
         """The one of two texts that is in this language."""
@@ -117,14 +121,19 @@ class Wording:
     def set_label(self, name: str) -> str:
         """A named set."""
         label = self.book.labels.get(name)
-        return self.of(label if label else self.book.words.sets[name].label)
+        return self.of(label or self.book.words.sets[name].label)
 
     def word(self, word: str, of: str | None) -> str:
         """One of the words that a field may be, in quotation marks."""
-        kind, _, name = (of or "").rpartition(".")
-        found = self.book.words.kinds[kind].fields[name].words if kind in self.book.words.kinds else {}
-        label = found[word][self.lang] if word in found else word.replace("_", " ")
-        return self.tr(f"“{label}”", f"“{label}”")
+        found = self.words_of(of)
+        return f"“{found[word][self.lang] if word in found else word.replace('_', ' ')}”"
+
+    def words_of(self, of: str | None) -> Mapping[str, Texts]:
+        """The words that a field or a role may be, in the order in which they are declared."""
+        dotted = of or ""
+        kind, _, name = dotted.partition(".") if dotted.startswith("/") else dotted.rpartition(".")
+        known = self.book.words.kinds
+        return known[kind].fields[name].words if kind in known and name in known[kind].fields else {}
 
     def holder(self, office: str) -> str:
         """Whoever holds an office: the mayor, a vice mayor."""
@@ -173,17 +182,19 @@ class Wording:
             return "未" + label
         return "并非" + label
 
-    def field_owner(self, owner: str, name: Field) -> str:
-        """A field of something: 议题的提报部门, the department of the item."""
-        return self.belonging(owner, self.of(name.label))
-
     def belonging(self, owner: str, label: str) -> str:
         """Something of something else; what names it already is not said twice."""
+        if not owner:
+            return label if self.lang == "zh" else f"the {label}"
         if self.lang == "zh":
+            if owner == THEIRS:
+                return f"{owner}{label}"
             return label if label.startswith(owner) else f"{owner}的{label}"
+        if owner == ITS:
+            return f"{owner} {label}"
         if f"the {label}".endswith(f" of {owner}"):
             return f"the {label}"
-        if label.split(" ")[0] in {"what", "who", "which", "whether", "how", "where", "when"}:
+        if label.split(" ", maxsplit=1)[0] in {"what", "who", "which", "whether", "how", "where", "when"}:
             label = f"“{label}”"
             return f"{label} of {owner}"
         return f"the {label} of {owner}"
