@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from meetingrules.lang import tree as t
 from meetingrules.report.sentencetimes import Times
-from meetingrules.report.sentencewords import THEIRS, Clause, alternatives, an, being, plural, same
+from meetingrules.report.sentencewords import THEIRS, Clause, alternatives, an, being, plural, said_of, same
 
 ROLES_ZH = {"by": "由{}", "to": "向{}", "for": "就{}", "with": "与{}", "in": "在{}", "at": "在{}处", "under": "依据{}",
             "against": "就{}（反对）", "about": "关于{}"}  # fmt: skip
@@ -115,10 +115,14 @@ class Clauses(Times, ABC):
     def flag(self, node: t.Flag, role: str) -> Clause:
         """A flag, with its role in words."""
         label = self.of(node.field.label)
-        kind = node.field.kind
+        kind, english = node.field.kind, node.field.label["en"]
         if node.preposition is None or not role:
-            return self.made(node.of, same(label, self.denied(label, kind)), being(label))
+            return self.made(
+                node.of, same(self.affirmed(label, kind), self.denied(label, kind)), said_of(english, kind)
+            )
         zh = ROLES_ZH.get(node.preposition, "就{}" if "for" not in node.field.roles else "自{}").format(role)
+        if node.preposition == "for" and "against" in node.field.roles:
+            zh += "（赞成）"
         yes, no = same(zh + label, ("未" if kind == "person" else "并非") + zh + label)
         return self.made(node.of, (yes, no), being(f"{label} {node.preposition} {role}"))
 
@@ -133,7 +137,11 @@ class Clauses(Times, ABC):
         kind, word = node.adjective.split()
         texts = self.book.labels.get(node.adjective, {"zh": word, "en": word.replace("_", " ")})
         if node.object is None:
-            return self.made(node.of, same(texts["zh"], self.denied(texts["zh"], kind)), being(texts["en"]))
+            return self.made(
+                node.of,
+                same(self.affirmed(texts["zh"], kind), self.denied(texts["zh"], kind)),
+                said_of(texts["en"], kind),
+            )
         other = self.noun(node.object)
         start = f"{kind} is {word} "
         preposition = next((k[len(start) :].split(" ")[0] for k in self.book.labels if k.startswith(start)), "as to")

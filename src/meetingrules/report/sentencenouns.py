@@ -73,8 +73,9 @@ class Nouns(Wording, ABC):
     def bare(self, group: t.Value) -> str:
         """A set without an article, as it stands behind *every* and *of*."""
         match group:
-            case t.SetOf(name, _):
-                return self.set_label(name)
+            case t.SetOf(name, type_):
+                label = self.set_label(name)
+                return name.replace("_", " ") if self.lang == "en" and label == self.kind(type_.of or "") else label
             case t.Holders(office, _):
                 found = self.book.words.offices[office]
                 return self.tr(

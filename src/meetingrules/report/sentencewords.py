@@ -13,6 +13,7 @@ from meetingrules.rulebook.model import Rulebook
 COUNTERS = {"person": "名", "item": "项", "paper": "份", "document": "份", "meeting": "次", "decision": "项"}
 DENIED = {"属": "不", "需": "不", "涉": "不", "存": "不", "应": "未", "经": "未", "由": "未"}
 """What denies a label that begins with a character; of others it is said that they are not the case."""
+VERBS = {"needs": "need", "has": "have"}
 THEIRS = "其"
 ITS = "its"
 """What stands for the subject of a clause inside it: 其提报部门, its department."""
@@ -47,6 +48,19 @@ def being(said: str) -> tuple[tuple[str, str], tuple[str, str]]:
     return (f"is {said}", f"are {said}"), (f"is not {said}", f"are not {said}")
 
 
+def said_of(label: str, kind: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """An English label said of a thing: most stand behind *is*, some are verbs, some nouns that lack an article.
+
+    >>> said_of("needs no further material", "item")[1], said_of("special meeting", "meeting")[0][0]
+    (('does not need no further material', 'do not need no further material'), 'is a special meeting')
+    """
+    first, _, rest = label.partition(" ")
+    if first in VERBS and rest:
+        several = VERBS[first]
+        return (label, f"{several} {rest}"), (f"does not {several} {rest}", f"do not {several} {rest}")
+    return being(an(label) if label.endswith(f" {kind}") else label)
+
+
 def same(yes: str, no: str) -> tuple[tuple[str, str], tuple[str, str]]:
     """A predicate that does not tell one from several."""
     return (yes, yes), (no, no)
@@ -60,7 +74,7 @@ def plural(words: str) -> bool:
     """
     head = words.partition(" for ")[0].partition(" of ")[0].partition(" and ")[0].partition(" in ")[0]
     last = head.split()[-1] if head.split() else ""
-    return any(w.endswith("s") and not w.endswith("ss") for w in (last, head.split(" ")[0]))
+    return any(w.endswith("s") and not w.endswith(("ss", "is", "us")) for w in (last, head.split(" ")[0]))
 
 
 def an(words: str) -> str:
@@ -168,8 +182,14 @@ class Wording:
 
     # ---- what denies -------------------------------------------------------------------------------------------------
 
+    def affirmed(self, label: str, kind: str) -> str:
+        """A Chinese label said of a thing; a noun needs its 是."""
+        return f"是{label}" if label.endswith(self.kind(kind)) else label
+
     def denied(self, label: str, kind: str | None) -> str:
         """A Chinese label denied: 属于… -> 不属于…."""
+        if label.endswith(self.kind(kind or "")) and kind is not None:
+            return f"不是{label}"
         if label[:1] in DENIED:
             return DENIED[label[0]] + label
         if label.startswith("有权"):
