@@ -109,10 +109,12 @@ class Deadlines:
                     groups.append((step, [one]))
                 else:
                     same.append(one)
+            keys = list[str]()
             for step, them in groups:
                 about = self.about(them, own)
-                ids = " ".join(about.ids) or "each"
-                yield evolve(step, about=about, key=f"{rule.id}/{leaf.number}/{ids}")
+                key = f"{rule.id}/{leaf.number}/{' '.join(about.ids) or 'each'}"
+                keys.append(key)  # one for some persons and items, another for the same with one another
+                yield evolve(step, about=about, key=key if keys.count(key) == 1 else f"{key}/{keys.count(key)}")
 
     def step(self, one: Instance) -> Step:
         """One step, without what it is about."""
@@ -124,8 +126,6 @@ class Deadlines:
         latest = self.facts.latest(one)
         conditions = [self.words.condition(condition, holds=wanted) for condition, wanted in open_]
         conditions += [Condition("", CONDITIONAL) for _ in one.members]
-        roles = {names: tuple(v for p, v in leaf.roles if p in names) for names in (("by",), ("to", "from"))}
-        shown = () if any(isinstance(v, t.Var) for v in roles["to", "from"]) else roles["to", "from"]
         return Step(
             key="",
             rule=rule.id,
@@ -133,8 +133,8 @@ class Deadlines:
             force=rule.force,
             phase=self.phase(one, latest),
             act=self.words.act(leaf.of.type.of or "", leaf.act.field.name),
-            who=self.words.either(roles["by",]),
-            to=self.words.either(shown),
+            who=self.words.either(self.parties(leaf, ("by",))),
+            to=self.words.either(self.parties(leaf, ("to", "from"))),
             about=About(NOTHING),
             state=state,
             latest=latest,
@@ -146,6 +146,19 @@ class Deadlines:
             choice=f"{rule.id}/{leaf.choice}" if leaf.choice else "",
             missed=state in OUTSTANDING and latest is not None and self.gone(latest.latest),
         )
+
+    def parties(self, leaf: Leaf, prepositions: tuple[str, ...]) -> tuple[t.Value, ...]:
+        """Who has a part in a step, unless that is whom it is about; of a variable, what it is one of."""
+        found = list[t.Value]()
+        ranges = {binder.var: binder for binder in leaf.binders}
+        for preposition, value in leaf.roles:
+            if preposition not in prepositions:
+                continue
+            if not isinstance(value, t.Var):
+                found.append(value)
+            elif value.name in ranges and not ranges[value.name].each:
+                found.append(ranges[value.name].value)
+        return tuple(found)
 
     def cites(self, rule: Rule, leaf: Leaf) -> tuple[Citation, ...]:
         """The norm that asks for it: that of the step in its chain, else those of the rule."""
@@ -178,14 +191,14 @@ class Deadlines:
     def about(self, them: Sequence[Instance], all_: Sequence[Instance]) -> About:
         """What a step stands for: each thing that its variables range over, or the ones there are."""
         rule, leaf = them[0].rule, them[0].leaf
-        variables = [(rule.subject.var, rule.subject.kind)] if rule.subject is not None else []
-        variables += [(b.var, b.value.type.of or "") for b in leaf.binders if b.each]
+        variables = [(rule.subject.var, rule.subject.group)] if rule.subject is not None else []
+        variables += [(b.var, b.value) for b in leaf.binders if b.each]
         skip = 0 if rule.subject is not None else 1
         called, ids = list[Texts](), list[str]()
-        for place, (var, kind) in enumerate(variables, skip):
+        for place, (var, values) in enumerate(variables, skip):
             mine = _once(one.things[place] for one in them)
             if mine == _once(one.things[place] for one in all_):
-                called.append(self.words.each(var, kind))
+                called.append(self.words.each(var, values))
             else:
                 called.append(self.named(mine))
                 ids += [thing.id for thing in mine]

@@ -117,7 +117,7 @@ class StepFacts:
             truth = self.proved(guard.condition, one.scenes[guard.depth]).now
             if truth is not OPEN and (truth is Y) is not guard.wanted and not one.somebody:
                 return True, (), False
-            if truth is OPEN or (truth is Y) is not guard.wanted:
+            if (truth is OPEN or (truth is Y) is not guard.wanted) and not guard.choice:
                 open_.append((guard.condition, guard.wanted))
         exceptions = [self.proved(x.condition, one.scenes[0]).now for x in one.rule.unless]
         if Y in exceptions and not one.somebody:

@@ -27,6 +27,8 @@ class Guard:
     """Whether it must hold; else it makes the step needless."""
     depth: int
     """How many of the step's variables it may speak of."""
+    choice: bool = False
+    """Whether it is only that another of several ways was taken."""
 
 
 @frozen
@@ -151,7 +153,8 @@ class Walker:
                 yield self.by_one_of(node, dones, way)
                 return
             way = evolve(way, choice=way.choice or str(self.next()))
-            way = way.under(node, wanted=False)  # whichever was done, the others are needless
+            taken = Guard(node, wanted=False, depth=len(way.binders), choice=True)
+            way = evolve(way, guards=(*way.guards, taken))  # whichever was done, the others are needless
         for part in acting:
             yield from self.entry(part, way)
 

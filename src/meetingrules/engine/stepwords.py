@@ -85,9 +85,11 @@ class StepWords:
                     return field.label["zh"]
         return ""
 
-    def each(self, name: str, kind: str) -> Texts:
+    def each(self, name: str, values: t.Value) -> Texts:
         """Each thing that a variable stands for: 各议题 / each item."""
-        return {"zh": f"各{self.variable(name, kind, 'zh')}", "en": f"each {self.variable(name, kind, 'en')}"}
+        kind = values.type.of or ""
+        zh = self.value(values, "zh") or self.variable(name, kind, "zh")
+        return {"zh": f"各{zh}", "en": f"each {self.variable(name, kind, 'en')}"}
 
     # ---- conditions --------------------------------------------------------------------------------------------------
 

@@ -66,7 +66,9 @@ def who(step: Step, lang: str) -> str:
     by, to = said(step.who[lang]), said(step.to[lang])
     if not to:
         return by
-    return f"{by}→{to}" if lang == "zh" else f"{by} → {to}".strip()
+    if lang == "zh":
+        return f"{by}（向{to}）" if by else f"向{to}"
+    return f"{by}, to {to}" if by else f"to {to}"
 
 
 def hangs_on(step: Step, lang: str) -> str:
