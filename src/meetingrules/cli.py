@@ -9,6 +9,7 @@ from meetingrules.terminal import Verbs
 
 VERBS = {
     "check": "check",
+    "due": "due",
     "new": "new",
     "import": "importing",
     "export": "export",
