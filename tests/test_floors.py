@@ -31,7 +31,7 @@ DOORS = {
     "fastapi": {"serve/http.py"},
     "starlette": {"serve/http.py"},
     "uvicorn": {"serve/http.py"},
-    "icalendar": {"exchange/invitation.py"},
+    "icalendar": {"exchange/invitation.py", "render/dueics.py"},
     "pytest": {"pytest_plugin.py"},
     "openpyxl": {"exchange/sheet.py", "exchange/workbook.py"},
     "defusedxml": {"exchange/sheet.py"},
