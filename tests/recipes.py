@@ -45,7 +45,7 @@ def rulebook(head="", rules="", **rule):
     start = text.split("rules:\n  quorum")[0] + head
     if not rules:
         lines = {"stage": "after", "text": "{zh: 甲, en: a}", **rule}
-        rules = "  a:\n" + "".join(f"    {key}: {value}\n" for key, value in lines.items())
+        rules = "  a:\n" + "".join(f"    {key}: {value}".rstrip() + "\n" for key, value in lines.items())
     return f"{start}rules:\n{rules}"
 
 
@@ -65,3 +65,32 @@ def crowd(people, head="", **more):
         "".join(f"{key}: {value}\n" for key, value in keys.items())
         + f"roster: {{offices: [{{officer: [{names}]}}]}}\n{head}"
     )
+
+
+def laughing_definitions(levels):
+    """Words each of which is defined by the one before, twice."""
+    head = "  person is a0: {when: person is present}\n"
+    for level in range(1, levels + 1):
+        one = f"person is a{level - 1}"
+        head += f"  person is a{level}: {{when: ({one} and person is present) or ({one} and person is present)}}\n"
+    return rulebook(head=head, must=f"every member is a{levels}")
+
+
+def chained_definitions(kind, levels):
+    """A word that is defined by another, and so on.
+
+    :param kind: ``adjective``, ``field``, ``set`` or ``choice``
+    """
+    head, names = "", range(1, levels + 1)
+    if kind == "adjective":
+        head = "  person is a0: {when: person is present}\n"
+        head += "".join(f"  person is a{n}: {{when: not (person is a{n - 1})}}\n" for n in names)
+        must = f"every member is a{levels}"
+    elif kind == "field":
+        head = "  item.f0: {is: item.department.principal_head}\n"
+        head += "".join(f"  item.f{n}: {{is: item.f{n - 1}}}\n" for n in names)
+        must = f"meeting.chair is any of (items.f{levels})"
+    else:
+        head = "  s0: {are: officers}\n" + "".join(f"  s{n}: {{are: s{n - 1} who are present}}\n" for n in names)
+        must = f"meeting.chair is in s{levels}"
+    return rulebook(head=head, must=must)

@@ -52,15 +52,15 @@ class Limits:
     condition: int = _most(4_096)
     """Characters of one condition: ``condition-too-long``."""
     condition_depth: int = _most(64)
-    """Parts of one condition in one another, brackets among them: ``condition-too-deep``."""
+    """Brackets in one another in one condition, and half of the parts: ``condition-too-deep``."""
     counting: int = _most(3)
     """Counting inside counting in one condition: ``counting-too-deep``."""
     defined_counting: int = _most(5)
     """The same with all that its words are defined by."""
     defined_depth: int = _most(100)
-    """Definitions that rest on one another: ``definitions-too-deep``."""
+    """Parts in one another of a condition with all that its words are defined by: ``definitions-too-deep``."""
     rules: int = _most(5_000)
-    """Of one rulebook, and definitions: ``too-many-rules``."""
+    """Of one rulebook, and of definitions: ``too-many-rules``."""
     people: int = _most(10_000)
     """Of one roster, or one meeting: ``too-many-people``."""
     items: int = _most(1_000)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from attrs import frozen
 
 from meetingrules.base.diagnostics import Complaints, nearest
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import Place, Texts
 from meetingrules.base.tree import Empty, List, Node, Scalar, Table, nfc
 
@@ -17,6 +18,7 @@ class Reader:
     """Reads one table after the other and collects what is wrong with them."""
 
     complaints: Complaints
+    limits: Limits = DEFAULT
 
     def table(
         self, node: Node | None, keys: Collection[str] | None, what: tuple[str, str]

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from meetingrules.engine.cases import run_case
 from meetingrules.lang import tree as t
 from meetingrules.lang.words import Type
-from meetingrules.rulebook.definitions import rests_on
+from meetingrules.rulebook.depths import rests_on
 from meetingrules.rulebook.model import Rule, Rulebook
 
 NOBODY = t.Filter(

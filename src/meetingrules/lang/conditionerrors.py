@@ -5,10 +5,8 @@ import unicodedata
 
 from attrs import frozen
 
+from meetingrules.base.limits import Limits
 from meetingrules.lang.nodes import Span
-
-LONGEST = 4096
-DEEPEST_BRACKETS = 64
 
 
 @frozen
@@ -28,17 +26,17 @@ class ConditionError(Exception):
 # ---- before the parser runs ------------------------------------------------------------------------------------
 
 
-def before_parsing(text: str) -> None:
+def before_parsing(text: str, limits: Limits) -> None:
     """Limits, characters and brackets.
 
     :raises ConditionError: when the text is too long, empty, too deep, or holds what no sentence holds
     """
-    if len(text) > LONGEST:
+    if len(text) > (most := limits.condition):
         raise ConditionError(
             "condition-too-long",
-            f"条件长达 {len(text)} 个字符，上限是 {LONGEST}",
-            f"the condition has {len(text)} characters; at most {LONGEST} are read",
-            (LONGEST, len(text)),
+            f"条件长达 {len(text)} 个字符，上限是 {most}",
+            f"the condition has {len(text)} characters; at most {most} are read",
+            (most, len(text)),
             ("请拆成几条规则，或在 define 中定义一部分", "cut it into several rules, or define a part of it"),
         )
     if not text.strip():
@@ -51,7 +49,7 @@ def before_parsing(text: str) -> None:
         )
     if wrong := next(filter(_refused, text), None):
         raise _character(text, text.index(wrong))
-    _check_brackets(text)
+    _check_brackets(text, limits.condition_depth)
 
 
 def too_deep(span: Span) -> ConditionError:
@@ -76,12 +74,12 @@ def number_error(code: str, span: Span) -> ConditionError:
     return ConditionError(code, zh, en, span, hint)
 
 
-def _check_brackets(text: str) -> None:
+def _check_brackets(text: str, most: int) -> None:
     opened: list[int] = []
     for at, char in enumerate(text):
         if char == "(":
             opened.append(at)
-            if len(opened) > DEEPEST_BRACKETS:
+            if len(opened) > most:
                 raise too_deep((at, at + 1))
         elif char == ")":
             if not opened:

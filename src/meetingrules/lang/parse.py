@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import fields, has
 
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import shipped
 from meetingrules.lang import nodes as n
 from meetingrules.lang.conditionerrors import ConditionError, before_parsing, too_deep
@@ -30,55 +31,54 @@ __all__ = [
 ]
 
 STARTS = ("condition", "subject", "noun", "step", "term", "amount")
-DEEPEST_TREE = 128
 
 
-def parse_condition(text: str) -> n.Sentence:
+def parse_condition(text: str, limits: Limits = DEFAULT) -> n.Sentence:
     """``item is major and not (item is urgent)``.
 
     :raises ConditionError: when the text is no sentence, or beyond a limit
     """
-    return cast("n.Sentence", _parse("condition", text))
+    return cast("n.Sentence", _parse("condition", text, limits))
 
 
-def parse_subject(text: str) -> n.Each:
+def parse_subject(text: str, limits: Limits = DEFAULT) -> n.Each:
     """``each item where item.kind is decision``.
 
     :raises ConditionError: when the text says nothing of the kind
     """
-    return cast("n.Each", _parse("subject", text))
+    return cast("n.Each", _parse("subject", text, limits))
 
 
-def parse_noun(text: str) -> n.Noun:
+def parse_noun(text: str, limits: Limits = DEFAULT) -> n.Noun:
     """``heads of departments of items``.
 
     :raises ConditionError: when the text is no noun
     """
-    return cast("n.Noun", _parse("noun", text))
+    return cast("n.Noun", _parse("noun", text, limits))
 
 
-def parse_step(text: str) -> tuple[n.Link, ...]:
+def parse_step(text: str, limits: Limits = DEFAULT) -> tuple[n.Link, ...]:
     """``then reviewed by secretary_general``: one link or more.
 
     :raises ConditionError: when the text is no continuation of a chain
     """
-    return cast("n.Chain", _parse("step", text)).links
+    return cast("n.Chain", _parse("step", text, limits)).links
 
 
-def parse_term(text: str) -> n.Term:
+def parse_term(text: str, limits: Limits = DEFAULT) -> n.Term:
     """``person is responsible for unit``.
 
     :raises ConditionError: when the text is not the head of a definition
     """
-    return cast("n.Term", _parse("term", text))
+    return cast("n.Term", _parse("term", text, limits))
 
 
-def parse_amount(text: str) -> n.Amount:
+def parse_amount(text: str, limits: Limits = DEFAULT) -> n.Amount:
     """``1500 characters``, ``2 days``, ``1/2``.
 
     :raises ConditionError: when the text is no amount
     """
-    return cast("n.Amount", _parse("amount", text))
+    return cast("n.Amount", _parse("amount", text, limits))
 
 
 @cache
@@ -96,15 +96,15 @@ def _parser() -> "Lark":
     )
 
 
-def _parse(start: str, text: str) -> Any:
+def _parse(start: str, text: str, limits: Limits) -> Any:
     from lark import UnexpectedInput
 
-    before_parsing(text)
+    before_parsing(text, limits)
     try:
         tree = _parser().parse(text, start=start)
     except UnexpectedInput as wrong:
         raise _explained(start, text, wrong) from None
-    _check_depth(tree)
+    _check_depth(tree, 2 * limits.condition_depth)
     return tree
 
 
@@ -119,11 +119,11 @@ def _explained(start: str, text: str, wrong: Any) -> ConditionError:
     return unexpected(text, wrong.pos_in_stream, frozenset(again.accepts()))
 
 
-def _check_depth(tree: Any) -> None:
+def _check_depth(tree: Any, most: int) -> None:
     level, depth = [tree], 0
     while level:
         depth += 1
-        if depth > DEEPEST_TREE:
+        if depth > most:
             raise too_deep(level[0].span)
         level = [part for node in level for part in _parts(node)]
 

@@ -120,12 +120,13 @@ def among(proof: Proof, want: Truth, voice: Voice) -> list[str]:
         if proof.now is N and (one := sayacts.by_one_of(proof)) is not None:
             return sayacts.act(one, voice)
         wrong = [p for p in wrong if not elsewhere(p)] or wrong
-    plain = [clause for p in wrong if p.construct != "not" for clause in why(p, want, voice)]
+    said = [(p, why(p, want, voice)) for p in wrong]
+    plain = [clause for p, clauses in said if p.construct != "not" for clause in clauses]
     if plain and proof.construct == (
         "or" if want is Y else "and"
     ):  # "not held or …": the *not* only says when it matters
         return plain
-    return [clause for p in wrong for clause in why(p, want, voice)]
+    return [clause for _, clauses in said for clause in clauses]
 
 
 def elsewhere(proof: Proof) -> bool:

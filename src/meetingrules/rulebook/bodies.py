@@ -14,13 +14,10 @@ from meetingrules.lang.check import Checker
 from meetingrules.lang.nouns import Scope
 from meetingrules.lang.parse import ConditionError, parse_condition, parse_noun, parse_step, parse_subject
 from meetingrules.lang.tree import Entry
+from meetingrules.rulebook.depths import depth_of
 
 T = TypeVar("T")
 LISTS = ("any of", "all of", "in order", "ask")
-DEEPEST_COUNTING = 3
-"""In one sentence."""
-DEEPEST_WITH_DEFINITIONS = 5
-"""In one sentence with all that its words are defined by."""
 TRUE: t.Condition = t.And(())
 """Stands in for a condition that was refused, so that the rest of the rulebook is still checked."""
 
@@ -85,9 +82,11 @@ class Bodies:
             try:
                 if index and nfc(node.text).lstrip().startswith("then"):
                     if subject is not None:
-                        steps += self.checker.steps(parse_step(nfc(node.text)), subject, scope, label)
+                        steps += self.checker.steps(
+                            parse_step(nfc(node.text), self.reader.limits), subject, scope, label
+                        )
                     continue
-                parsed = parse_condition(nfc(node.text))
+                parsed = parse_condition(nfc(node.text), self.reader.limits)
                 first = getattr(parsed, "first", parsed)
                 subject = self.checker.chain_subject(first, scope, None)
                 found = self.checker.condition(parsed, scope)
@@ -99,15 +98,20 @@ class Bodies:
 
     def sentence(self, node: Scalar, scope: Scope) -> t.Condition:
         """One sentence."""
-        return self.guarded(node, lambda text: self.bounded(self.checker.condition(parse_condition(text), scope)), TRUE)
+        limits = self.reader.limits
+        return self.guarded(
+            node, lambda text: self.bounded(self.checker.condition(parse_condition(text, limits), scope)), TRUE
+        )
 
     def subject(self, node: Scalar, scope: Scope) -> t.Subject | None:
         """``each item where …``."""
-        return self.guarded(node, lambda text: self.checker.subject(parse_subject(text), scope), None)
+        return self.guarded(
+            node, lambda text: self.checker.subject(parse_subject(text, self.reader.limits), scope), None
+        )
 
     def noun(self, node: Scalar, scope: Scope) -> t.Value | None:
         """A set, for a definition."""
-        return self.guarded(node, lambda text: self.checker.noun(parse_noun(text), scope)[0], None)
+        return self.guarded(node, lambda text: self.checker.noun(parse_noun(text, self.reader.limits), scope)[0], None)
 
     def guarded(self, node: Scalar, read: Callable[[str], T], otherwise: T) -> T:
         """Read a text; a complaint about it becomes one about its place in the file."""
@@ -122,11 +126,11 @@ class Bodies:
 
         :raises ConditionError: when quantifiers nest too deep
         """
-        if counting_depth(condition) > DEEPEST_COUNTING:
+        if counting_depth(condition) > (most := self.reader.limits.counting):
             raise ConditionError(
                 "counting-too-deep",
-                "计数套计数超过三层",
-                "counting inside counting goes deeper than three",
+                f"计数套计数超过 {most} 层",
+                f"counting inside counting goes deeper than {most}",
                 (0, 1),
                 None,
             )
@@ -142,20 +146,9 @@ class Bodies:
         self.complaints.add(error.code, error.zh, error.en, place, error.hint)
 
 
-def counting_depth(condition: object, definitions: t.Definitions | None = None) -> int:
-    """How deep quantifiers stand in one another: the exponent of what a condition can cost.
-
-    :param definitions: where given, what they count counts too; they must form no circle
-    """
-    level, depth = [(condition, 0)], 0
-    while level:
-        node, count = level.pop()
-        count += isinstance(node, t.Quantified | t.Filter)
-        if definitions is not None and (body := definitions.body(node)) is not None:
-            level.append((body, count))
-        depth = max(depth, count)
-        level += [(part, count) for part in t.parts(node)]
-    return depth
+def counting_depth(condition: object) -> int:
+    """How deep quantifiers stand in one another."""
+    return depth_of(condition, {}).counting
 
 
 def mentions(condition: object, name: str) -> bool:

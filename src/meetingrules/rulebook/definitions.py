@@ -1,5 +1,6 @@
 """``parameters:`` and ``define:``: numbers with units, and words that are sentences."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -19,7 +20,11 @@ from meetingrules.lang.nouns import FieldWord
 from meetingrules.lang.parse import ConditionError, parse_amount, parse_term
 from meetingrules.lang.words import Parameter, SetWord, Type, Words
 from meetingrules.rulebook.bodies import Bodies
+from meetingrules.rulebook.depths import FLAT, Depth, bodies_of, depth_of, rests_on
 
+PASSES = 20
+"""How often definitions are gone through: once, but for those that a glance misjudges."""
+WORD = re.compile(r"\w+")
 DEFINITION_KEYS = frozenset(
     {"cites", "zh", "en", "one", "of", "are", "is", "when", "any of", "all of", "in order", "ask", "readings"}
 )
@@ -35,6 +40,8 @@ class Defined:
     labels: Mapping[str, Texts]
     cites: Mapping[str, tuple[str, ...]]
     """For each definition and parameter the norms that it encodes."""
+    depths: Mapping[str, Depth]
+    """How deep each definition goes."""
 
 
 def parameters(node: Node | None, reader: Reader, complaints: Complaints) -> dict[str, Parameter]:
@@ -88,6 +95,7 @@ def amount(node: Node | None, name: str, complaints: Complaints) -> tuple[Fracti
 
 def define(node: Node | None, words: Words, reader: Reader, complaints: Complaints) -> Defined:
     """The definitions of a rulebook, each after those that it rests on."""
+    check_number(node, reader)
     entries = dict(reader.table(node, None, ("define", "define")))
     rows = {
         k: dict(reader.table(e, DEFINITION_KEYS, (f"定义“{k}”", f"the definition {k}"))) for k, e in entries.items()
@@ -102,7 +110,7 @@ def define(node: Node | None, words: Words, reader: Reader, complaints: Complain
         cites[key] = reader.texts(rows[key].get("cites"), ("cites", "cites"))
         if " is " in key:
             try:
-                terms[key] = parse_term(key)
+                terms[key] = parse_term(key, reader.limits)
             except ConditionError as error:
                 complaints.add(error.code, error.zh, error.en, place_of(entry), error.hint)
     adjectives = {
@@ -111,16 +119,23 @@ def define(node: Node | None, words: Words, reader: Reader, complaints: Complain
     }
     checker = Checker(words, {}, adjectives)
     sets, fields = dict[str, t.Value](), dict[str, tuple[bool, t.Value]]()
-    waiting = [key for key in entries if key not in terms and " is " not in key]
-    while waiting:
-        done = [key for key in waiting if _noun(key, rows[key], checker, sets, fields, None)]
-        for key in done:
-            checker = _with(checker, key, rows[key], labels, sets, fields)
-        if not done:
-            for key in waiting:
-                _noun(key, rows[key], checker, sets, fields, complaints)
+    needed = needs({key: rows[key] for key in entries if key not in terms and " is " not in key})
+    waiting, before = in_order(needed), list[str]()
+    for _ in range(PASSES):
+        before, waiting = waiting, []
+        for key in before:
+            if _noun(key, rows[key], checker, sets, fields, reader) is None:
+                checker = _with(checker, key, rows[key], labels, sets, fields)
+            else:
+                waiting.append(key)
+        if len(waiting) in {0, len(before)}:
             break
-        waiting = [key for key in waiting if key not in done]
+    circular = among({key: needed[key] & set(waiting) for key in waiting})
+    if circular:
+        circle(complaints, circular, entries)
+    for key in waiting:
+        if key not in circular and (found := _noun(key, rows[key], checker, sets, fields, reader)) is not None:
+            complaints.found += found.found
     bodies = Bodies(checker, reader, complaints)
     checked = {}
     for key, term in terms.items():
@@ -139,14 +154,15 @@ def define(node: Node | None, words: Words, reader: Reader, complaints: Complain
             body = bodies.body(rows[key]["when"], scope, key)
         else:
             table = entries[key]
-            assert isinstance(table, Table)
+            if not isinstance(table, Table):
+                continue  # complained about already
             kept = tuple(r for r in table.rows if r.key.text in {"when", "any of", "all of", "in order", "ask"})
             body = bodies.body(Table(kept, table.place), scope, key)
         checked[_adjective(term)] = (term.noun, term.object, body)
         labels[_adjective(term)] = labels[key]
     definitions = t.Definitions(sets, fields, checked)
-    no_circles(definitions, entries, complaints)
-    return Defined(checker.words, checker, definitions, labels, cites)
+    depths = depths_of(definitions, entries, complaints)
+    return Defined(checker.words, checker, definitions, labels, cites, depths or {})
 
 
 def _adjective(term: n.Term) -> str:
@@ -159,11 +175,11 @@ def _noun(
     checker: Checker,
     sets: dict[str, t.Value],
     fields: dict[str, tuple[bool, t.Value]],
-    complaints: Complaints | None,
-) -> bool:
-    """Check one defined set or field; False when a name in it is not known (yet)."""
+    reader: Reader,
+) -> Complaints | None:
+    """Check one defined set or field; complaints when a name in it is not known (yet)."""
     found = Complaints()
-    bodies = Bodies(checker, Reader(found), found)
+    bodies = Bodies(checker, evolve(reader, complaints=found), found)
     one = "is" in rows
     node = rows.get("is") or rows.get("are")
     nodes = node.items if isinstance(node, List) else (node,) if node is not None else ()
@@ -173,16 +189,55 @@ def _noun(
     scope = {kind: Type("thing", kind)} if kind else {}
     parts = [bodies.noun(part, scope) for part in nodes if isinstance(part, Scalar)]
     if found.found or any(p is None for p in parts) or not parts:
-        if complaints is not None:
-            complaints.found += found.found
-        return False
+        return found
     values = tuple(p for p in parts if p is not None)
     body = values[0] if len(values) == 1 else t.Union(values, values[0].type)
     if kind:
         fields[key] = (one, body)
     else:
         sets[key] = body
-    return True
+    return None
+
+
+def needs(rows: Mapping[str, Mapping[str, Node]]) -> dict[str, set[str]]:
+    """Which of the defined sets and fields each of them speaks of, as far as a glance can tell."""
+    called = dict[str, str]()
+    for key, row in rows.items():
+        last, one = key.rsplit(".", maxsplit=1)[-1], row.get("one")
+        called |= {last: key, last.removesuffix("s"): key}
+        called |= {one.text: key} if isinstance(one, Scalar) else {}
+    found = dict[str, set[str]]()
+    for key, row in rows.items():
+        node = row.get("is") or row.get("are")
+        texts = node.items if isinstance(node, List) else (node,)
+        words = {word for text in texts if isinstance(text, Scalar) for word in WORD.findall(nfc(text.text))}
+        found[key] = {called[word] for word in words & called.keys()} - {key}
+    return found
+
+
+def in_order(needed: Mapping[str, set[str]]) -> list[str]:
+    """Each after those that it speaks of, as far as they do not speak of one another."""
+    found, seen = dict[str, None](), set[str]()
+    for start in needed:
+        stack = [start]
+        while stack:
+            key = stack[-1]
+            below = [] if key in seen else [other for other in sorted(needed[key]) if other not in seen]
+            seen.add(key)
+            if below:
+                stack += below
+            else:
+                found[stack.pop()] = None
+    return list(found)
+
+
+def among(needed: Mapping[str, set[str]]) -> list[str]:
+    """Those that speak of one another in a circle; none, if there is no circle."""
+    try:
+        TopologicalSorter({key: sorted(others) for key, others in needed.items()}).prepare()
+    except CycleError as error:
+        return [str(name) for name in error.args[1]]
+    return []
 
 
 def _with(
@@ -206,35 +261,37 @@ def _with(
     return evolve(checker, words=evolve(checker.words, sets={**checker.words.sets, key: word_}))
 
 
-def no_circles(definitions: t.Definitions, entries: Mapping[str, Node], complaints: Complaints) -> None:
-    """No definition may rest on itself."""
-    graph = {f"set {k}": rests_on(v) for k, v in definitions.sets.items()}
-    graph |= {f"field {k}": rests_on(v[1]) for k, v in definitions.fields.items()}
-    graph |= {f"is {k}": rests_on(v[2]) for k, v in definitions.adjectives.items()}
+def depths_of(
+    definitions: t.Definitions, entries: Mapping[str, Node], complaints: Complaints
+) -> Mapping[str, Depth] | None:
+    """How deep each definition goes; None, and a complaint, where one rests on itself."""
+    bodies = bodies_of(definitions)
+    graph = {name: sorted(rests_on(body)) for name, body in bodies.items()}
+    found = dict[str, Depth]()
     try:
-        TopologicalSorter(graph).prepare()
+        for name in TopologicalSorter(graph).static_order():
+            found[name] = depth_of(bodies[name], found) if name in bodies else FLAT
     except CycleError as error:
-        names = " → ".join(str(node).split(" ", 1)[1] for node in error.args[1])
-        keys = {str(node).split(" ", 1)[1] for node in error.args[1]}
-        place = next((place_of(e) for key, e in entries.items() if key.replace(" is ", " ", 1) in keys), None)
-        complaints.add(
-            "circle", f"定义互相依赖：{names}", f"definitions rest on each other in a circle: {names}", place
-        )
-
-
-def rests_on(tree: object) -> set[str]:
-    """The definitions that a tree names: ``set members``, ``field item.leader_in_charge``, ``is person entitled``."""
-    found, level = set[str](), [tree]
-    while level:
-        node = level.pop()
-        match node:
-            case t.SetOf(name, _):
-                found.add(f"set {name}")
-            case t.Derived(_, name, _, _):
-                found.add(f"field {name}")
-            case t.Is(_, adjective, _, _):
-                found.add(f"is {adjective}")
-            case _:
-                pass
-        level += t.parts(node)
+        circle(complaints, [str(node).split(" ", 1)[1] for node in error.args[1]], entries)
+        return None
     return found
+
+
+def circle(complaints: Complaints, names: list[str], entries: Mapping[str, Node]) -> None:
+    """The complaint about definitions that rest on each other."""
+    keys = [key.replace(" is ", " ", 1) for key in entries]
+    start = min((n for n, name in enumerate(names[:-1]) if name in keys), key=lambda n: keys.index(names[n]), default=0)
+    listed = " → ".join((*names[start:-1], *names[: start + 1]))
+    place = next((place_of(e) for key, e in zip(keys, entries.values(), strict=True) if key in names), None)
+    complaints.add("circle", f"定义互相依赖：{listed}", f"definitions rest on each other in a circle: {listed}", place)
+
+
+def check_number(node: Node | None, reader: Reader) -> None:
+    """Refuse more rules or definitions than are read.
+
+    :raises InvalidText: ``too-many-rules``
+    """
+    if isinstance(node, Table) and len(node.rows) > (most := reader.limits.rules):
+        zh, en = f"规则或定义太多：最多 {most} 条", f"too many rules or definitions: at most {most} are read"
+        reader.complaints.add("too-many-rules", zh, en, node.rows[most].key.place)
+        reader.complaints.raise_if_any()

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from meetingrules.base.days import Calendar
 from meetingrules.base.diagnostics import Complaints, nearest
 from meetingrules.base.document import read_file, read_text
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.reading import Reader, place_of
 from meetingrules.base.source import Place, Source, Texts, digest, shipped, shipped_names
 from meetingrules.base.tree import Node, Row, Scalar, Table
@@ -52,14 +53,14 @@ def find(name: str) -> Path:
     return path
 
 
-def load(source: Source, folder: Path | None = None) -> Rulebook:
+def load(source: Source, folder: Path | None = None, limits: Limits = DEFAULT) -> Rulebook:
     """Read a rulebook; ``shares: NAME`` is found in *folder* as ``NAME.shared.yaml``.
 
     :raises InvalidText: with all complaints about the file
     """
-    complaints = Complaints()
-    node = read_text(source)
-    reader = Reader(complaints)
+    complaints = Complaints(limits.complaints)
+    node = read_text(source, limits)
+    reader = Reader(complaints, limits)
     rows = dict(reader.table(node, KEYS, ("规则文件", "the rulebook")))
     if not isinstance(node, Table):
         complaints.raise_if_any()
@@ -87,7 +88,7 @@ def _shared(
             "no-such-file", f"找不到共用文件“{name}”", f"the shared file {name} is not there", node.place, hint
         )
         return "", {}
-    source, tree = read_file(path)
+    source, tree = read_file(path, reader.limits)
     return source.text, dict(reader.table(tree, SHARED_KEYS, ("共用文件", "the shared file")))
 
 
@@ -176,7 +177,7 @@ class Loader:
     def format(self) -> None:
         """A rulebook that was written for a newer tool is refused."""
         node = self.rows.get("format")
-        text = node.text if isinstance(node, Scalar) else str(FORMAT)
+        text = node.text if isinstance(node, Scalar) else "?" if node is not None else str(FORMAT)
         if text != str(FORMAT):
             zh, en = (
                 f"规则文件的格式为{text}，本工具只读格式{FORMAT}",

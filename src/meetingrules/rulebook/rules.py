@@ -13,8 +13,9 @@ from meetingrules.lang.nouns import Scope
 from meetingrules.lang.parse import parse_condition
 from meetingrules.lang.tree import Entry
 from meetingrules.lang.words import Type
-from meetingrules.rulebook.bodies import DEEPEST_WITH_DEFINITIONS, Bodies, counting_depth, mentions
-from meetingrules.rulebook.definitions import Defined
+from meetingrules.rulebook.bodies import Bodies, mentions
+from meetingrules.rulebook.definitions import Defined, check_number
+from meetingrules.rulebook.depths import depth_of
 from meetingrules.rulebook.model import FORCES, GATE_OF, GATES, STAGES, Case, Rule
 
 KEYS = frozenset(
@@ -30,6 +31,7 @@ CASE_KEYS = STATUSES | {"of"}
 def read_rules(node: Node | None, defined: Defined, reader: Reader, complaints: Complaints) -> tuple[Rule, ...]:
     """All rules of a rulebook, in its order."""
     bodies = Bodies(defined.checker, reader, complaints)
+    check_number(node, reader)
     rules = tuple(
         rule
         for name, entry in reader.table(node, None, ("rules", "rules"))
@@ -37,18 +39,22 @@ def read_rules(node: Node | None, defined: Defined, reader: Reader, complaints: 
     )
     if not any(d.code == "circle" for d in complaints.found):  # a circle has no depth
         for rule in rules:
-            _bounded(rule, defined, complaints)
+            _bounded(rule, defined, reader)
     return rules
 
 
-def _bounded(rule: Rule, defined: Defined, complaints: Complaints) -> None:
-    """Refuse a rule that counts too deep once its words are put for what they are defined by: cost is known before it runs."""
+def _bounded(rule: Rule, defined: Defined, reader: Reader) -> None:
+    """Refuse a rule that counts or goes too deep once its words are put for what they are defined by."""
     parts = (rule.subject, rule.condition, rule.when, rule.once, rule.only_if, *rule.unless, *rule.notes)
-    if any(counting_depth(p, defined.definitions) > DEEPEST_WITH_DEFINITIONS for p in parts if p is not None):
-        most = DEEPEST_WITH_DEFINITIONS
+    depths = [depth_of(part, defined.depths) for part in parts if part is not None]
+    if max(depth.counting for depth in depths) > (most := reader.limits.defined_counting):
         zh = f"规则“{rule.id}”连同所用定义，计数套计数超过{most}层"
         en = f"with its definitions, {rule.id} counts inside counting deeper than {most}"
-        complaints.add("counting-too-deep", zh, en, rule.place)
+        reader.complaints.add("counting-too-deep", zh, en, rule.place)
+    if max(depth.parts for depth in depths) > (most := reader.limits.defined_depth):
+        zh = f"规则“{rule.id}”连同所用定义，嵌套超过{most}层"
+        en = f"with its definitions, {rule.id} goes deeper than {most} parts in one another"
+        reader.complaints.add("definitions-too-deep", zh, en, rule.place)
 
 
 def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints: Complaints) -> Rule | None:
@@ -159,7 +165,7 @@ def _due(node: Node | None, bodies: Bodies, scope: Scope) -> t.Timing | None:
         return None
 
     def timing(text: str) -> t.Timing | None:
-        found = bodies.checker.condition(parse_condition(f"meeting.day is {text}"), scope)
+        found = bodies.checker.condition(parse_condition(f"meeting.day is {text}", bodies.reader.limits), scope)
         return found.timing[0] if isinstance(found, t.Timed) else None
 
     return bodies.guarded(node, timing, None)
