@@ -284,6 +284,7 @@ def test_yes_and_no_answer_what_the_heading_asks(header, mark, found):
         ("由教育局局长代", "由市长代会", ABSENT, ["stand-in-not-read"]),
         ("请假（none）", "", ABSENT, ["remark-not-read"]),
         ("√", "8:55", PRESENT, ["remark-not-read"]),
+        ("√", "2024-03-20 8:55", PRESENT, ["remark-not-read"]),
         ("√", "待定", PRESENT, ["remark-not-read"]),
         ("", "√", {}, ["no-mark", "remark-not-read"]),
         ("代", "由市\u202e长代会", ABSENT, ["hidden-character"]),
@@ -624,9 +625,9 @@ def test_the_same_name_twice_is_read_neither_time():
 
 
 def test_the_same_name_with_the_same_unit_is_the_same_name():
-    assert left(["姓名", "单位", "签到"], ["王某", "教育局", "√"], ["王某", "教 育 局", "√"]) == [
-        ("same-name-twice", "A2")
-    ]
+    for unit, again in (("教育局", "教 育 局"), ("Board", "BOARD"), ("HR", "ＨＲ")):
+        rows = ["姓名", "单位", "签到"], ["王某", unit, "√"], ["王某", again, "√"]
+        assert left(*rows) == [("same-name-twice", "A2")]
 
 
 def test_names_that_differ_in_case_are_the_same_name():
