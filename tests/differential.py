@@ -73,7 +73,7 @@ def batch(seed, number, meetings=MEETINGS):
     data, book = invented.book(RULES)
     dice, ambiguous, found, plans, unread = Seeded(rng), ambiguous_of(book), [], [], 0
     while len(plans) < meetings:
-        drawn = meeting(dice, book, ambiguous)
+        drawn = meeting(dice, book, ambiguous, invented.focus)
         try:
             plans.append(load_plan(drawn, book))
         except InvalidText:

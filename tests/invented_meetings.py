@@ -1,17 +1,22 @@
 """Meetings and rosters that chance invents: terms that begin and end around the acts, gaps, doubles, records in a muddle."""
 
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from attrs import frozen
 
 from makers import Maker, filled, resolved, ways_to_forget
+from meetingrules.lang.moments import shift
 
 DAYS = (*("2024-03-20",) * 6, "2024-02-20", "2024-02-08", "2024-09-29", "2026-12-25", "2026-12-28", "2027-03-01")
 """Most meetings are on an ordinary day, some at a long holiday, some where nobody has announced the working days."""
-AROUND = (-400, -60, -31, -16, -12, -9, -7, -5, -4, -3, -2, -2, -1, -1, 0, 0, 0, 1, 1, 2, 3, 5, 6, 7, 9, 12, 31, 48, 90)
-HOURS = ("", "", "", "", " 08:30", " 10:00", " 13:59", " 14:00", " 15:30", " 16:00", " 18:30Z")
+AROUND = (
+    *(-366, -365, -31, -29, -16, -15, -14, -10, -9, -7, -6, -5, -5, -3, -3, -2, -2, -2, -1, -1, -1, 0, 0, 0, 0),
+    *(1, 1, 2, 2, 3, 5, 5, 6, 7, 10, 14, 16, 29, 31, 60, 90),
+)
+"""Days before and after the meeting: the ends of the periods that sentences speak of, and the days beside them."""
+HOURS = ("", "", "", "", " 08:30", " 10:00", " 12:30", " 13:00", " 14:00", " 14:00", " 15:30", " 16:00", " 18:30Z")
 """The last one is the small hours of the next day in the zone of the body."""
 STATES = ("planned", "convened", "open", "closed", "inquorate", "postponed", "cancelled")
 NAMES = ("President", "Vice-A", "Vice-B", "Secretary", "Treasurer", "Director-A", "Director-B", "Olaf")
@@ -184,19 +189,47 @@ class Muddler(Maker):
         return out | ({"discussed": self.pick(f"{self.day} 14:30", "none")} if "discussed" in out else {})
 
 
-def meeting(dice, book, ambiguous):
+def boundaries(day, focus, book):
+    """The moments that some periods before and after a meeting reach, and their neighbours."""
+    start, found = date.fromisoformat(day), []
+    at_two = datetime.combine(start, time(14), book.zone)
+    for period in focus.periods:
+        number, unit = period.split(" ", 1)
+        unit = unit.removesuffix("s")
+        for sign in (-1, 1):
+            of_hours = unit in {"hour", "minute"}
+            moved = shift(at_two if of_hours else start, sign * int(number), unit, book.calendar, book.zone).latest
+            if of_hours:
+                found += [f"{moved + timedelta(minutes=m):%Y-%m-%d %H:%M}" for m in (-1, 0, 1)]
+            else:
+                found += [on(moved.isoformat(), days) for days in (-1, 0, 1)]
+    return tuple(found)
+
+
+def moments_of(dice, day, focus, book):
+    """The few moments at which things are done at one meeting."""
+    near, hours = boundaries(day, focus, book), (*HOURS, *(f" {hour}" for hour in focus.hours * 3))
+
+    def one():
+        found = dice.pick(near) if dice.often(60) else on(day, dice.pick(AROUND))
+        return found if " " in found else found + dice.pick(hours)
+
+    return tuple(one() for _ in range(dice.count(3, 8)))
+
+
+def meeting(dice, book, ambiguous, focus):
     """One meeting with its roster, some of it forgotten."""
     day = dice.pick(DAYS)
     holds = roster(dice, day)
-    moments = tuple(on(day, dice.pick(AROUND)) + dice.pick(HOURS) for _ in range(dice.count(2, 7)))
+    moments = moments_of(dice, day, focus, book)
     count = dice.pick((0, 1, 1, 2, 2, 3))
     papers = tuple(dice.pick((0, 1, 1, 2)) for _ in range(count))
     maker = Muddler(
         dice, book.words, (*NAMES, *HEADS), UNITS, count, papers, dice.often(55), ambiguous, day, moments,
-        tuple(dice.rng.sample(NAMES, 3)),
+        few_of(dice, focus),
     )  # fmt: skip
     data = {"meeting": book.id, "roster": holds, "day": day, **hours(dice, day)}
-    when = dice.pick((None, None, "", *AROUND, *AROUND))
+    when = dice.pick((None, None, None, None, "", *AROUND, 400, 500, 600, 700))
     if when is not None:
         data["as_of"] = dice.pick(moments) if when == "" else on(day, when) + dice.pick(HOURS)
     if dice.often(25):
@@ -211,6 +244,12 @@ def meeting(dice, book, ambiguous):
     if dice.often(4) and "begins" not in data:
         data = {key: value for key, value in data.items() if key not in {"day", "last_day"}}
     return forgetting(dice, data, dice.pick(SHARES))
+
+
+def few_of(dice, focus):
+    """Those who do most of what is done: mostly those who may hold what is spoken of."""
+    likely = sorted({name for office in focus.offices for names in LINES[office] for name in names})
+    return (*dice.rng.sample(likely, min(2, len(likely))), dice.pick(NAMES))
 
 
 def hours(dice, day):

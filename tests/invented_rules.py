@@ -19,7 +19,7 @@ from meetingrules.rulebook.load import Loader, overlaid
 from meetingrules.rulebook.rules import read_rules
 from meetingrules.rulebook.words import core, core_definitions, extend
 from sample import DOCS
-from sentences import Speaker
+from sentences import Focus, Speaker
 
 LABEL = {"zh": "示例", "en": "an example"}
 HEAD = {"rulebook": "sample", "version": "1", "zh": "理事会会议", "en": "meeting of the board", "shares": "sample"}
@@ -94,6 +94,7 @@ class Inventor:
 
     rng: object
     seeds: tuple = ()
+    focus: Focus = field(factory=Focus)
     drawn: Counter = field(factory=Counter)
     """How many sentences were drawn, and how many the checker refused, by its code."""
     texts: list = field(factory=list)
@@ -110,11 +111,11 @@ class Inventor:
         }
         self.texts += [("amount", text) for text in ("1/2", "2 days", "1500 characters")]
         defined = defined_of(data)
+        self.focus = Focus.drawn(self.rng, list(defined.words.offices))
         for invent in (self.nouns, self.adjectives):
-            data["define"] |= invent(Speaker(self.rng, defined.checker, self.seeds))
-            defined = defined_of(data)
+            data, defined = self.defining(data, invent, Speaker(self.rng, defined.checker, self.seeds, self.focus))
         without, data["rules"], found = book_of({**data, **START}), {}, ()
-        speaker = Speaker(self.rng, defined.checker, self.seeds)
+        speaker = Speaker(self.rng, defined.checker, self.seeds, self.focus)
         while len(found) < count:
             name, start = f"r{len(found) + 1}", len(self.texts)
             rule, complaints = self.rule(speaker), Complaints()
@@ -127,6 +128,17 @@ class Inventor:
             data["rules"][name] = rule
             found += read
         return data, evolve(without, rules=found)
+
+    def defining(self, data, invent, speaker):
+        """The rulebook with more definitions, and what the checker then knows; drawn anew until they are accepted."""
+        while True:
+            start = len(self.texts)
+            more = {**data, "define": {**data["define"], **invent(speaker)}}
+            defined = defined_of(more)
+            if defined is not None:
+                return more, defined
+            self.drawn["definition"] += 1
+            del self.texts[start:]
 
     # ---- one text ----------------------------------------------------------------------------------------------------
 
@@ -149,7 +161,7 @@ class Inventor:
 
     def sentence(self, speaker, scope, depth=2):
         """A condition; the rule as a whole will tell whether it is one."""
-        text = speaker.sentence(scope, self.rng.choice((0, 0, 0, 1, 1, depth)))
+        text = speaker.sentence(scope, self.rng.choice((0, 0, 0, 0, 1, 1, depth)))
         self.drawn["drawn"] += 1
         self.texts.append(("condition", text))
         return text
@@ -202,11 +214,11 @@ class Inventor:
         rule |= self.body(speaker, scope, 2, key=force)
         if force == "may":
             rule["only_if"] = self.value(speaker, scope, 1)
-        if rng.random() < 0.2:
+        if rng.random() < 0.12:
             rule["when"] = self.value(speaker, scope, 1)
         if rng.random() < 0.12:
             rule["once"] = self.value(speaker, scope, 1)
-        if rng.random() < 0.25:
+        if rng.random() < 0.18:
             rule["unless"] = {f"x{n}": self.value(speaker, scope, 1) for n in range(rng.choice((1, 1, 2)))}
         if rng.random() < 0.12:
             # it falls due for all subjects at once
@@ -221,7 +233,7 @@ class Inventor:
 
         def draw():
             text = f"each {kind}" if rng.random() < 0.5 else f"each {speaker.noun(type_, {}, 1)}"
-            if rng.random() < 0.35:
+            if rng.random() < 0.2:
                 text += f" where {speaker.sentence({kind: type_}, 1)}"
             return text
 

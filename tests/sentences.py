@@ -7,7 +7,7 @@ parties, parameters, lists, and what is defined. What comes out is text; whether
 from functools import cached_property
 from random import Random
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from meetingrules.lang.check import Checker
 from meetingrules.lang.words import Type
@@ -19,7 +19,6 @@ PERIODS = (
     *("1 day", "2 days", "5 days", "10 days", "16 days", "1 working day", "2 working days", "5 working days"),
     *("2 clear days", "5 clear days", "1 hour", "24 hours", "90 minutes", "1 week", "2 weeks", "1 month", "1 year"),
 )
-UNITS = ("days", "days", "days", "working days", "working days", "clear days", "hours", "minutes", "weeks", "months")
 NUMBERS = {None: (0, 1, 2, 3), "characters": (1, 1499, 1500, 1501), "shares": (1, 5, 6, 10, 1501)}
 SHARES = ("1/2", "1/3", "2/3", "50%", "100%", "3/8")
 HOURS = ("08:30", "09:00", "10:00", "12:00", "14:00", "15:00")
@@ -30,6 +29,20 @@ UNASKED = frozenset({"month_so_far", "year_so_far"})
 
 
 @frozen
+class Focus:
+    """The few periods, hours and offices that one rulebook speaks of, so that its meetings can meet them."""
+
+    periods: tuple = PERIODS
+    hours: tuple = HOURS
+    offices: tuple = ()
+
+    @classmethod
+    def drawn(cls, rng, offices):
+        """A focus of chance."""
+        return cls(tuple(rng.sample(PERIODS, 4)), tuple(rng.sample(HOURS, 2)), tuple(rng.sample(offices, 3)))
+
+
+@frozen
 class Speaker:
     """Draws texts of the language."""
 
@@ -37,6 +50,7 @@ class Speaker:
     checker: Checker
     seeds: tuple[tuple[str, str | None], ...] = ()
     """Sentences that may stand among the others, each with the variable that it speaks of."""
+    focus: Focus = field(factory=Focus)
 
     # ---- chance ------------------------------------------------------------------------------------------------------
 
@@ -176,7 +190,7 @@ class Speaker:
         """A subject with what is said of it."""
         return self.way(
             {
-                lambda: self.of_one(scope, depth): 10,
+                lambda: self.of_one(scope, depth): 12,
                 lambda: self.of_number(scope, depth): 3,
                 lambda: self.of_counted(scope, depth): 8 if depth > -2 else 1,
                 lambda: self.of_choice(scope, depth): 1,
@@ -315,12 +329,19 @@ class Speaker:
         if not acts:
             return None
         field = self.one(acts)
-        phrases = [
-            f"{p} {self.object(t, scope, depth)}" for p, t in field.roles.items() if self.often(60 if p == "by" else 35)
-        ]
-        phrases += [self.timing(scope) for _ in range(self.one((0, 0, 1, 1, 1, 2)))]
-        if self.often(15):
-            self.rng.shuffle(phrases)
+        ways = {
+            lambda p=p, t=t: f"{p} {self.object(t, scope, depth)}": 3 if p == "by" else 1.5
+            for p, t in field.roles.items()
+        }
+        many = self.one((0, 1, 1, 1, 1, 1, 2, 2, 2, 3))
+        phrases, timings = [], 0
+        for _ in range(many):
+            way = self.rng.choices([*ways, None], [*ways.values(), 3 / (1 + timings)])[0]
+            timings += way is None
+            phrases.append(self.timing(scope) if way is None else way())
+            ways.pop(way, None)
+        if self.often(85):  # whom first, when last
+            phrases.sort(key=lambda phrase: phrase.split()[0] not in field.roles)
         return " ".join([field.name, *phrases])
 
     def flag(self, type_, scope, depth):
@@ -394,10 +415,14 @@ class Speaker:
         name = self.near(scope, Type("thing", kind))
         if expected.of == "party" and self.often(20):
             return self.one(words.parties)
-        many = list(words.offices) if kind == "person" else []
-        if many and (name is None or self.often(60)):
-            return self.one(many)
+        if kind == "person" and (name is None or self.often(60)):
+            return self.office()
         return name
+
+    def office(self):
+        """An office, mostly one that is spoken of."""
+        words = list(self.checker.words.offices)
+        return self.one(self.focus.offices if self.focus.offices and self.often(75) else words)
 
     def each_of(self, expected, scope, depth):
         """Everyone of a set, in a role."""
@@ -464,13 +489,13 @@ class Speaker:
         """A set without what narrows it."""
         words = self.checker.words
         sets = [name for w in words.sets.values() if w.of == type_.of for name in (w.name, w.one)]
-        offices = [name for o in words.offices.values() for name in (o.name, o.plural)] if type_ == PERSON else []
+        offices = words.offices[self.office()] if type_ == PERSON else None
         single = lambda: self.near(scope, type_)  # noqa: E731
-        listed = lambda: self.one(offices) if type_ == PERSON and self.often(70) else single()  # noqa: E731
+        listed = lambda: self.office() if type_ == PERSON and self.often(70) else single()  # noqa: E731
         return self.way(
             {
                 lambda: self.one(sets) if sets else None: 6,
-                lambda: self.one(offices) if offices else None: 3,
+                lambda: self.one((offices.name, offices.plural)) if offices else None: 3,
                 lambda: self.near(scope, evolve(type_, several=True)): 1.5,
                 lambda: self.part_of(type_, scope, depth): 3,
                 lambda: f"({listed()}, {listed()})" if single() else None: 1.5,
@@ -568,18 +593,22 @@ class Speaker:
                 lambda: f"{self.one(RELATIONS)} {moment}": 8,
                 lambda: f"{self.one(BOUNDS)} {self.period()} {way} {moment}": 5,
                 lambda: f"within {self.period()} {way} {moment}": 4,
-                lambda: (
-                    f"between {self.one('0125')} and {self.one(('5', '10', '60'))} {self.one(UNITS)} {way} {moment}"
-                ): 1.5,
+                lambda: f"between {self.window()} {way} {moment}": 1.5,
             }
         )
+
+    def window(self):
+        """Two numbers of a unit."""
+        number, unit = self.one(self.focus.periods).split(" ", 1)
+        low = self.one([n for n in (0, 1, 2, 5) if n <= int(number)])
+        return f"{low} and {number} {unit if unit.endswith('s') else unit + 's'}"
 
     def period(self):
         """A number of days, hours, months; never a sum, which the definition counts as none."""
         words = [p.name for p in self.checker.words.parameters.values() if p.unit in {"day", "working day", "hour"}]
         return self.way(
             {
-                lambda: self.one(PERIODS): 8,
+                lambda: self.one(self.focus.periods): 8,
                 lambda: self.one(words) if words else None: 2,
             }
         )
@@ -592,11 +621,11 @@ class Speaker:
         deep = 1 if depth > 0 else 0
         return self.way(
             {
-                near: 6,
-                far: 6,
-                lambda: f"the day of {self.one((near, far))()}": 1.5,
-                lambda: f"the day {self.one(('before', 'after'))} {inner()}": 1.5 * deep,
-                lambda: f"{self.one('1235')} {self.one(UNITS)} {self.one(('before', 'after'))} {inner()}": 2 * deep,
-                lambda: f"{self.one(HOURS)} on {inner()}": 1.5 * deep,
+                near: 7,
+                far: 5,
+                lambda: f"the day of {self.one((near, far))()}": 1,
+                lambda: f"the day {self.one(('before', 'after'))} {inner()}": 1 * deep,
+                lambda: f"{self.one(self.focus.periods)} {self.one(('before', 'after'))} {inner()}": 1.2 * deep,
+                lambda: f"{self.one(self.focus.hours)} on {inner()}": 1 * deep,
             }
         )
