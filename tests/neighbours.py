@@ -106,3 +106,6 @@ def smaller(node):
             yield t.ShareOf(share / 2, of, type_)
         case t.Filter(group=group):
             yield group
+        case t.Union(parts, type_):
+            yield parts[0]
+            yield t.SetOf("persons", type_)

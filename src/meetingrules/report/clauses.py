@@ -147,7 +147,12 @@ class Clauses(Times, ABC):
         preposition = next((k[len(start) :].split(" ")[0] for k in self.book.labels if k.startswith(start)), "as to")
         zh = texts["zh"]
         zh = zh.replace(THEIRS, other, 1) if THEIRS in zh else f"就{other}{zh}"
-        return self.made(node.of, same(zh, f"并非{zh}"), being(f"{texts['en']} {preposition} {other}"))
+        en = texts["en"].removesuffix(f" {preposition} {self.kind_name(node.object)}")
+        return self.made(node.of, same(zh, f"并非{zh}"), being(f"{en} {preposition} {other}"))
+
+    def kind_name(self, value: t.Value) -> str:
+        """The word for the kind of a thing, as a rulebook writes it."""
+        return (value.type.of or "").replace("_", " ")
 
     # ---- values ------------------------------------------------------------------------------------------------------
 

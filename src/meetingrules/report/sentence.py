@@ -241,6 +241,8 @@ class Sentences(Clauses):
         if isinstance(node.group, t.Get | t.Derived) and self.lang == "zh":
             label = node.group.label if isinstance(node.group, t.Derived) else node.group.field.label
             whose, bare = bare.removesuffix(label["zh"]), label["zh"]
+        if isinstance(node.group, t.Union) and self.lang == "zh":
+            whose, bare = f"（{bare}）中的", self.kind(node.group.type.of or "")
         match node.bound:
             case "every":
                 return self.tr(f"{whose}每{counter}{bare}", f"every {one}"), False
@@ -282,6 +284,8 @@ class Sentences(Clauses):
             group = group.group
         base = self.bare(group)
         narrowed = bare.removeprefix(base).replace(" who are ", " who is ").replace(" that are ", " that is ")
+        if isinstance(group, t.Union):
+            return f"{one} of ({base}){narrowed}"
         if isinstance(group, t.Get | t.Derived):
             owner = self.owner(group.of, group.label if isinstance(group, t.Derived) else group.field.label)
             return f"{one} of {owner}{narrowed}" if owner else one + narrowed

@@ -43,7 +43,7 @@ class Nouns(Wording, ABC):
             case t.WordList(_, words, type_):
                 order = list(self.words_of(type_.of))
                 named = sorted(words, key=lambda w: (order.index(w) if w in order else len(order), w))
-                return alternatives([self.word(w, type_.of) for w in named], self.lang, every=False)
+                return alternatives([self.word(w, type_.of) for w in named], self.lang, every=True)
             case t.Number():
                 return self.number(value)
             case t.Count(group, _):

@@ -14,7 +14,12 @@ BEFORE_ZH = {"at least": "至迟在{m}前{n}", "at most": "至早在{m}前{n}", 
              "fewer than": "在{m}之前不足{n}", "exactly": "恰在{m}前{n}", "within": "在{m}前{n}之内"}  # fmt: skip
 AFTER_ZH = {"at least": "至早在{m}后{n}", "at most": "至迟在{m}后{n}", "more than": "在{m}之后超过{n}",
             "fewer than": "在{m}之后不足{n}", "exactly": "恰在{m}后{n}", "within": "在{m}后{n}之内"}  # fmt: skip
-AT_ZH = {"before": "在{m}之前", "after": "在{m}之后", "no later than": "不迟于{m}", "no earlier than": "不早于{m}"}
+AT_ZH = {
+    "before": "在{m}之前",
+    "after": "在{m}之后",
+    "no later than": "不迟于{m}{o}",
+    "no earlier than": "不早于{m}{o}",
+}
 
 
 @frozen
@@ -95,8 +100,11 @@ class Times(Nouns, ABC):
                 )
             case t.At(relation, moment):
                 at = self.moment(moment)
+                point = "时" if isinstance(moment, t.MomentOf) and moment.value.type.base in {"act", "instant"} else ""
                 when = "when " if self.is_act(moment) and relation.startswith("no ") else ""
-                return self.tr(AT_ZH[relation].format(m=at) if relation in AT_ZH else at, f"{relation} {when}{at}")
+                return self.tr(
+                    AT_ZH[relation].format(m=at, o=point) if relation in AT_ZH else at, f"{relation} {when}{at}"
+                )
 
     def timings(self, nodes: tuple[t.Timing, ...]) -> str:
         """Several time phrases, all of which hold."""
