@@ -127,13 +127,16 @@ class Checker:
         asked = self.ask(rule, subject, due, self.evaluator)
         clock = Clock(self.as_of, rule.stage, self.world.state, self.world.zone)
         decision = decide(asked, clock)
-        forecast = None
+        forecast = expected = None
         if decision.status == "pending" and rule.stage == "sitting":
-            forecast = self.forecast(rule, subject, due)
+            expected = self.expected(rule, subject, due)
+            forecast = self.forecast(expected)
         if decision.status == "pending" and self.at_the_gate(rule) and forecast not in {"pass", "fail"}:
             decision, forecast = decide(asked, evolve(clock, now_or_never=True)), None
         notes = self.notes(rule, subject, due)
-        return Findings(self.book, self.world).finding(rule, subject.thing, asked, decision, forecast, notes)
+        findings = Findings(self.book, self.world)
+        drawn = self.quickly is None
+        return findings.finding(rule, subject.thing, asked, decision, forecast, notes, expected, drawn=drawn)
 
     def at_the_gate(self, rule: Rule) -> bool:
         """Whether a rule must be settled by the gate that is asked about."""
@@ -169,12 +172,14 @@ class Checker:
             return False
         return not rule.speaks_of_holding and (rule.stage in {"sitting", "after"} or state != "inquorate")
 
-    def forecast(self, rule: Rule, subject: Subject, due: Due | None) -> str | None:
-        """What the replies let expect."""
+    def expected(self, rule: Rule, subject: Subject, due: Due | None) -> Asked:
+        """The proofs of a rule on a subject, with replies for what will be."""
         expecting = evolve(self, world=evolve(self.world, expecting=True))
-        decision = decide(
-            self.ask(rule, subject, due, expecting.evaluator), Clock(None, "preparation", "closed", self.world.zone)
-        )
+        return self.ask(rule, subject, due, expecting.evaluator)
+
+    def forecast(self, expected: Asked) -> str | None:
+        """What the replies let expect."""
+        decision = decide(expected, Clock(None, "preparation", "closed", self.world.zone))
         return {"pass": "pass", "excused": "pass", "fail": "fail", "skip": None}.get(decision.status, "unknown")
 
     def notes(self, rule: Rule, subject: Subject, due: Due | None) -> tuple[Texts, ...]:

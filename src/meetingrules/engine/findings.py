@@ -12,6 +12,7 @@ from meetingrules.facts.names import Names
 from meetingrules.facts.world import MEETING, World
 from meetingrules.lang.answers import Moment, Proof, Truth
 from meetingrules.lang.facts import Group, Thing
+from meetingrules.report import pictured
 from meetingrules.report.figures import citation
 from meetingrules.report.model import SEVERITY_OF, Citation, Finding, Report, SubjectRef
 from meetingrules.report.say import details, message
@@ -41,9 +42,17 @@ class Findings:
         decision: Decision,
         forecast: str | None = None,
         notes: tuple[Texts, ...] = (),
+        expected: Asked | None = None,
+        *,
+        drawn: bool = False,
     ) -> Finding:
-        """One finding."""
+        """One finding.
+
+        :param expected: the same rule asked of what the replies let expect
+        :param drawn: whether to tell what can be drawn of it
+        """
         proof = self.proof(asked, decision)
+        chains = pictured.chains(proof, decision.status, self.labels, thing) if drawn else ()
         return Finding(
             rule=rule.id,
             cites=self.cites(rule),
@@ -66,7 +75,17 @@ class Findings:
             item=item_of(thing),
             gate=rule.gate,
             demand=rule.text,
+            chains=chains,
+            counts=self.counts(proof, decision, expected) if drawn else (),
         )
+
+    def counts(self, proof: Proof, decision: Decision, expected: Asked | None) -> tuple[pictured.Count, ...]:
+        """Who is there and how many are needed; who is expected, where only the replies tell."""
+        if decision.status == "skip":
+            return ()
+        if expected is not None:
+            return pictured.counts(expected.condition, self.labels, expected=True)
+        return pictured.counts(proof, self.labels)
 
     def nothing(self, rule: Rule) -> Finding:
         """A rule about nothing that there is: one skip."""

@@ -18,6 +18,7 @@ from meetingrules.base.source import Texts
 from meetingrules.lang.answers import Gap, Proof
 from meetingrules.lang.facts import Thing
 from meetingrules.report.model import Finding, Recorded, Report, Run, SubjectRef
+from meetingrules.report.pictured import Chain, Count, Link
 
 MASK: Texts = {"zh": "（涉密）", "en": "(classified)"}
 SHORTEST = 2
@@ -82,6 +83,8 @@ def _finding(finding: Finding, report: Report, titles: tuple[str, ...]) -> Findi
             evidence=(),
             notes=(),
             departure=Recorded(MASK["zh"]) if finding.departure is not None else None,
+            chains=(),
+            counts=(),
         )
     return evolve(
         finding,
@@ -92,7 +95,19 @@ def _finding(finding: Finding, report: Report, titles: tuple[str, ...]) -> Findi
         evidence=tuple(_plain(text, titles) for text in finding.evidence),
         notes=tuple(_texts(note, titles) for note in finding.notes),
         departure=_recorded(finding.departure, titles),
+        chains=tuple(Chain(tuple(_link(link, titles) for link in chain.links)) for chain in finding.chains),
+        counts=tuple(_count(count, titles) for count in finding.counts),
     )
+
+
+def _link(link: Link, titles: tuple[str, ...]) -> Link:
+    said = (link.cite, link.what, link.who, link.done, link.why)
+    return Link(link.state, *(_texts(texts, titles) for texts in said))
+
+
+def _count(count: Count, titles: tuple[str, ...]) -> Count:
+    yes, no, unknown = (tuple(_texts(name, titles) for name in who) for who in (count.yes, count.no, count.unknown))
+    return evolve(count, what=_texts(count.what, titles), yes=yes, no=no, unknown=unknown)
 
 
 def _named(subject: SubjectRef, titles: tuple[str, ...]) -> SubjectRef:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from meetingrules.base.diagnostics import Diagnostic
 from meetingrules.base.source import Place, Texts
 from meetingrules.lang.answers import Due, Gap, Moment, Proof
+from meetingrules.report.pictured import Chain, Count
 
 STATUSES = ("fail", "unknown", "manual", "pending", "excused", "pass", "skip")
 """All statuses, the one that needs most attention first."""
@@ -108,6 +109,10 @@ class Finding:
     """By when it must be settled: ``notice``, ``opening`` or ``closing`` of the meeting; None: after it."""
     known: bool = False
     """Whether a baseline lists it: it was so before, and no longer decides how a run ends."""
+    chains: tuple[Chain, ...] = ()
+    """The chains of steps in its proof, as what can be drawn; none where no reasons were asked for."""
+    counts: tuple[Count, ...] = ()
+    """Who is there and how many are needed, where its proof asks that; before the sitting, what the replies let expect."""
 
 
 @frozen

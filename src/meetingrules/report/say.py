@@ -220,7 +220,7 @@ def counted(proof: Proof, voice: Voice) -> str:
     weighted = base != heads
     unit = "" if weighted else COUNTERS.get(kind, "项")
     name = voice.labels.set_name(group, voice.lang) if isinstance(group, tree.Value) else ""
-    present = _about_presence(proof)
+    present = about_presence(proof)
     if values.get("share") and not base:
         return voice.t(f"没有{name}", f"there are no {name}")
 
@@ -271,7 +271,8 @@ def counted(proof: Proof, voice: Voice) -> str:
     return lead + voice.t("，", ", ").join(clauses)
 
 
-def _about_presence(proof: Proof) -> bool:
+def about_presence(proof: Proof) -> bool:
+    """Whether a count is one of who is in the room."""
     words = proof.says.replace("(", " ").replace(")", " ").split()
     return "present" in words or "attending" in words
 
