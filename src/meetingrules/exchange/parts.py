@@ -25,6 +25,8 @@ class Look:
     last_row: int = 0
     """The last row in which something stands."""
     last_column: int = 0
+    sheets: int = 0
+    """How many sheets it lists, if it is the part that lists them."""
     without_value: set[tuple[int, int]] = field(factory=set)
     """Cells whose formula nobody has worked out."""
     depth: int = 0
@@ -55,6 +57,9 @@ class Look:
             self.inside = self.depth
         self.count()
         if not self.inside:
+            self.sheets += local == "sheet"
+            if self.sheets > self.limits.sheets:
+                raise too_much("too-many-sheets", self.name, ("工作表", "sheets"), self.limits.sheets)
             return
         if local in TEXTS:
             self.length = 0

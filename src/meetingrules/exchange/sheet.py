@@ -118,8 +118,6 @@ def read(parts: Mapping[str, bytes], looks: Mapping[str, Look], name: str, limit
     sheets = book.worksheets
     if not sheets:
         raise no_workbook(name)
-    if len(sheets) > limits.sheets:
-        raise too_much("too-many-sheets", name, ("工作表", "sheets"), limits.sheets)
     cells = 0
     for sheet in sheets:
         look = looks[sheet._worksheet_path]  # noqa: SLF001 -- nor which part a sheet is
