@@ -265,7 +265,8 @@ class Deadlines:
             if not any(sure for _, sure in found) and possible is None:
                 possible = day
             if not found:
-                return Earliest(day, possible, self.before(day, regardless) if day > start else (), never, day)
+                why = self.before(day, regardless) if day > start else ()
+                return Earliest(day, possible, why, never, day, day == start > self.today)
             first = found[0][0].rule.id
             rules.sort(key=lambda rule: rule.id != first)
             day += ONE_DAY

@@ -140,6 +140,8 @@ class StepWords:
         name = self.labels.kind(kind, lang) if kind in self.labels.book.words.kinds else ""
         if isinstance(of, t.Var):
             name = self.variable(of.name, kind, lang)
+        if kind == "meeting":
+            return said
         return f"{name}{said}" if lang == "zh" else f"{name}: {said}" if name else said
 
 

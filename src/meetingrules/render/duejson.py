@@ -43,6 +43,7 @@ def to_dict(schedule: Schedule) -> Json:
             "certain": _day(found.certain),
             "possible": _day(found.possible),
             "looked_to": _day(found.looked_to),
+            "in_force": found.in_force,
             "binding": [step(one) for one in found.binding],
             "regardless": [step(one) for one in found.regardless],
         },

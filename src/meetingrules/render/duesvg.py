@@ -20,6 +20,9 @@ from meetingrules.report.steps import PHASES, Schedule, Step
 ROW, TOP, LABEL, RIGHT = 22, 92, 400, 170
 """Pixels: height of a row, of the head, width of the labels, room at the right for what stands beside the last day."""
 WIDE, NARROW, CHART = 18, 4, 1000
+LEGIBLE = 12
+"""From so wide a day on its number is shown; else that of each Monday."""
+MONTH = 72
 MOST = 46
 """Columns of a label, East Asian characters two each; the whole of it is shown as a tooltip."""
 PATTERNS = {
@@ -92,9 +95,10 @@ def render(schedule: Schedule, lang: str) -> str:
         f'<rect width="{right}" height="{bottom}" fill="#fff"/>',
         text(10, 22, title, 'font-size="16" font-weight="bold"'),
         *days(chart),
-        *lanes(chart),
-        *upright(chart, schedule.begins, 'stroke-width="2.5"', "会议" if lang == "zh" else "meeting", 74),
+        *months(chart),
+        *upright(chart, schedule.begins, 'stroke-width="2.5"', "会议" if lang == "zh" else "meeting", 71),
         *today(chart),
+        *lanes(chart),
         *legend(chart),
         *(text(10, chart.bottom + 64 + 16 * n, note) for n, note in enumerate(notes[:2])),
         "</svg>",
@@ -108,30 +112,35 @@ def text(x: float, y: float, said: str, more: str = "") -> str:
 
 
 def days(chart: Chart) -> Iterator[str]:
-    """The days: shaded by kind, with months, numbers and names of holidays."""
-    high = chart.bottom - TOP + 22
+    """The days: shaded by kind, with numbers, and letters where a day is not what its weekday says."""
+    high, free = chart.bottom - TOP + 22, 0.0
     for kind, group in groupby(chart.schedule.days, key=lambda day: day[1]):
         run = list(group)
         if kind not in PATTERNS:
             continue
         left, wide = LABEL + chart.step * (run[0][0] - chart.first).days, round(chart.step * len(run), 1)
         yield f'<rect x="{left:.1f}" y="{TOP - 22}" width="{wide}" height="{high}" fill="url(#{kind})"/>'
-        names = dict.fromkeys(name[chart.lang] for _, k, name in run if k == "holiday" and name is not None)
-        if names:
-            yield text(left, 44, words.said(" ".join(names)), 'font-size="10"')
+        names = [words.said(name[chart.lang]) for _, k, name in run if k == "holiday" and name is not None]
+        if names and left >= free:  # one name for a run, and none upon another
+            yield text(round(left, 1), 42, names[0], 'font-size="10"')
+            free = left + 6 * width(names[0])
     for day, kind, _ in chart.schedule.days:
-        left = round(LABEL + chart.step * (day - chart.first).days, 1)
-        if day.day == 1 or day == chart.first:
-            month = f"{day.year}年{day.month}月" if chart.lang == "zh" else f"{day.year:04d}-{day.month:02d}"
-            if day != chart.first and (day - chart.first).days * chart.step < 64:
-                continue
-            yield text(left, 58, month, 'font-weight="bold"')
-        if chart.step >= 12:
-            yield number(left + chart.step / 2, TOP - 10, str(day.day))
-            if kind in LETTERS:
-                yield number(left + chart.step / 2, TOP, LETTERS[kind][chart.lang])
-        elif day.weekday() == 0:
-            yield number(left + chart.step / 2, TOP - 10, str(day.day))
+        middle = LABEL + chart.step * ((day - chart.first).days + 0.5)
+        if chart.step >= LEGIBLE or day.weekday() == 0:
+            yield number(middle, TOP - 10, str(day.day))
+        if chart.step >= LEGIBLE and kind in LETTERS:
+            yield number(middle, TOP, LETTERS[kind][chart.lang])
+
+
+def months(chart: Chart) -> Iterator[str]:
+    """The months: each where it begins; the one at the left where there is room for it."""
+    starts = [day for day, _, _ in chart.schedule.days if day.day == 1 or day == chart.first]
+    for place, day in enumerate(starts):
+        left = LABEL + chart.step * (day - chart.first).days
+        room = (starts[place + 1] - day).days * chart.step if place + 1 < len(starts) else MONTH
+        said = f"{day.year}年{day.month}月" if chart.lang == "zh" else f"{day.year:04d}-{day.month:02d}"
+        if day.day == 1 or room >= MONTH:
+            yield text(round(left, 1), 57, said, 'font-weight="bold"')
 
 
 def number(x: float, y: float, said: str) -> str:
@@ -210,7 +219,7 @@ def mark(kind: str, x: float, y: float, *, dashed: bool = False) -> str:
 def upright(chart: Chart, moment: date, line: str, said: str, y: int) -> Iterator[str]:
     """A moment that runs through all rows."""
     x = chart.x(moment)
-    yield f'<path d="M{x} {TOP - 22} V{chart.bottom}" stroke="#000" fill="none" {line}/>'
+    yield f'<path d="M{x} {TOP + 2} V{chart.bottom}" stroke="#000" fill="none" {line}/>'
     yield number(x, y, said)
 
 

@@ -90,6 +90,8 @@ def ending(schedule: Schedule, lang: str) -> Iterator[str]:
     if found.binding:
         yield "再早则以下事项来不及：" if lang == "zh" else "A day earlier, these would come too late:"
         yield from (INDENT + line for line in reasons(found.binding, lang))
+    if found.in_force:
+        yield "此前规则尚未施行。" if lang == "zh" else "Before that day the rules are not in force."
     if found.regardless:
         yield (
             "改期也无法补救，未计入："

@@ -95,6 +95,8 @@ class Earliest:
     """What no other day would mend: steps that come too late whenever the meeting is held. They are left out of account."""
     looked_to: date | None = None
     """The last day that was looked at."""
+    in_force: bool = False
+    """Whether what stands against an earlier day is that the rules are not in force before."""
 
     @property
     def exact(self) -> bool:
