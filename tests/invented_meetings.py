@@ -128,15 +128,25 @@ class Muddler(Maker):
                 return self.pick(*self.moments)
             case "number":
                 return str(self.pick(0, 1, 1, 5, 5, 6, 10, 1499, 1500, 1501))
-        if type_.base == "thing" and type_.of in {"person", "party"} and self.dice.often(65):
-            return self.pick(*self.few)
+        if type_.base == "thing" and type_.of in {"person", "party", "unit"} and self.dice.often(70):
+            units = type_.of == "unit" or (type_.of == "party" and self.dice.often(50))
+            return self.pick("Secretariat", "Secretariat", "Works") if units else self.pick(*self.few)
         return super().one(type_, words)
 
     def value(self, field):
+        found = super().value(field)
         if field.type.several and self.dice.often(6):
-            found = super().value(field)
             return {"complete": "no", "of": found} if isinstance(found, list) else found
-        return super().value(field)
+        if found == "none" and field.type.base != "act" and not field.type.several and self.dice.often(50):
+            return self.one(field.type, field.words)
+        return found
+
+    def of_person(self, field):
+        if field.type.base == "flag" or self.dice.often(30):
+            return super().of_person(field)
+        gone = self.some(self.people)
+        found = {name: self.value(field) for name in self.people if name not in gone}
+        return {**found, "others": self.value(field)} if self.dice.often(30) and field.type.base != "thing" else found
 
     def act(self, field):
         if self.dice.often(8):
@@ -153,12 +163,12 @@ class Muddler(Maker):
         out = super().record(field)
         out.pop("refused", None)
         out["at"] = self.pick(*self.moments)
-        if self.dice.often(8):
+        if self.dice.often(12):
             out["refused"] = "yes"
         if self.dice.often(6):
             del out["at"]
-        if self.dice.often(6):
-            out["until"] = on(self.day, self.pick(-400, -2, -1, 0, 1, 30))
+        if self.dice.often(10):
+            out["until"] = on(self.day, self.pick(-400, -2, -1, -1, 0, 0, 1, 30))
         for preposition in field.roles:
             if preposition in out and self.dice.often(5):
                 del out[preposition]
@@ -225,8 +235,8 @@ def meeting(dice, book, ambiguous, focus):
     count = dice.pick((0, 1, 1, 2, 2, 3))
     papers = tuple(dice.pick((0, 1, 1, 2)) for _ in range(count))
     maker = Muddler(
-        dice, book.words, (*NAMES, *HEADS), UNITS, count, papers, dice.often(55), ambiguous, day, moments,
-        few_of(dice, focus),
+        dice, book.words, (*NAMES, *HEADS), UNITS, count, papers, dice.often(70), ambiguous, day, moments,
+        few_of(dice, focus, holds),
     )  # fmt: skip
     data = {"meeting": book.id, "roster": holds, "day": day, **hours(dice, day)}
     when = dice.pick((None, None, None, None, "", *AROUND, 400, 500, 600, 700))
@@ -246,9 +256,9 @@ def meeting(dice, book, ambiguous, focus):
     return forgetting(dice, data, dice.pick(SHARES))
 
 
-def few_of(dice, focus):
-    """Those who do most of what is done: mostly those who may hold what is spoken of."""
-    likely = sorted({name for office in focus.offices for names in LINES[office] for name in names})
+def few_of(dice, focus, holds):
+    """Those who do most of what is done: mostly those who hold, at some time, what is spoken of."""
+    likely = sorted({line[office] for line in holds["offices"] for office in focus.offices if office in line})
     return (*dice.rng.sample(likely, min(2, len(likely))), dice.pick(NAMES))
 
 

@@ -90,7 +90,7 @@ class Speaker:
         """All paths of at most three names, by type; what is near counts most."""
         words, found = self.checker.words, {}
         level = [(name, type_, 12.0) for name, type_ in scope.items()]
-        level += [(name, Type("thing", name), 5.0) for name in words.singles()]
+        level += [(name, Type("thing", name), 3.0 if name == "meeting" else 6.0) for name in words.singles()]
         level += [(name, UNIT, 2.0) for name in words.units]
         for nearness in (0.4, 0.15, 0):
             for text, type_, weight in level:
