@@ -140,7 +140,7 @@ class _Reader:
                 continue
             if key not in KEYS:
                 zh, en = f"设置中没有“{shown(key)}”这一项", f"there is no setting called {shown(key)}"
-                hint = nearest(key.replace("_", "-"), [*KEYS, SEVERITY])
+                hint = nearest(key, [*KEYS, SEVERITY])
                 self.complaints.add("unknown-key", zh, en, self.place(key), hint)
                 continue
             read = self.value(key, KEYS[key], value)
