@@ -19,7 +19,8 @@ from meetingrules.report.steps import PHASES, Schedule, Step
 
 ROW, TOP, LABEL, RIGHT = 22, 92, 400, 170
 """Pixels: height of a row, of the head, width of the labels, room at the right for what stands beside the last day."""
-WIDE, NARROW, CHART = 18, 4, 1000
+WIDE, NARROW, CHART, LEAST = 18, 4, 1000, 960
+"""Pixels: a day at most and at least, all days together, the whole picture at least: what its legend takes."""
 LEGIBLE = 12
 """From so wide a day on its number is shown; else that of each Monday."""
 MONTH = 72
@@ -83,7 +84,8 @@ def render(schedule: Schedule, lang: str) -> str:
         mine = [step for step in shown if step.phase == phase]
         rows += [words.PHASES[phase][lang], *mine] if mine else []
     chart = Chart(schedule, lang, tuple(rows))
-    right, bottom = round(LABEL + chart.step * len(schedule.days) + RIGHT), chart.bottom + 92
+    right = max(LEAST, round(LABEL + chart.step * len(schedule.days) + RIGHT))
+    bottom = chart.bottom + 92
     title, notes = words.heading(schedule, lang), words.verdict(schedule, lang)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{right}" height="{bottom}" viewBox="0 0 {right} {bottom}" {LOOKS}>',
@@ -108,7 +110,7 @@ def render(schedule: Schedule, lang: str) -> str:
 
 def text(x: float, y: float, said: str, more: str = "") -> str:
     """A line of text."""
-    return f'<text x="{x}" y="{y}"{" " + more if more else ""}>{escape(said)}</text>'
+    return f'<text x="{round(x, 1)}" y="{y}"{" " + more if more else ""}>{escape(said)}</text>'
 
 
 def days(chart: Chart) -> Iterator[str]:
@@ -202,6 +204,7 @@ def shape(step: Step) -> str:
 
 def mark(kind: str, x: float, y: float, *, dashed: bool = False) -> str:
     """A mark: each state has its own shape."""
+    x = round(x, 1)
     line = 'stroke="#000" stroke-width="1.6"' + (' stroke-dasharray="2 2"' if dashed else "")
     match kind:
         case "done":
@@ -237,7 +240,7 @@ def legend(chart: Chart) -> Iterator[str]:
     for kind in PATTERNS:
         if any(day[1] == kind for day in chart.schedule.days):
             said = words.KINDS[kind][chart.lang]
-            yield f'<rect x="{x}" y="{y - 11}" width="24" height="14" fill="url(#{kind})" stroke="#000" stroke-width="0.5"/>'
+            yield f'<rect x="{x:.1f}" y="{y - 11}" width="24" height="14" fill="url(#{kind})" stroke="#000" stroke-width="0.5"/>'
             yield text(x + 30, y, said)
             x += 46 + 6.6 * width(said)
     y, x = y + 20, 10.0
