@@ -90,6 +90,8 @@ RUNS = [
     ("check", 1, [LATE]),
     ("check", 2, [LATE, "missing.meeting.yaml"]),
     ("check", 4, ["{tmp}/open.meeting.yaml"]),
+    ("due", 0, [LATE, "--today", "2024-11-20"]),
+    ("due", 2, ["topical"]),
     ("new", 0, ["executive", "--day", "2024-03-20"]),
     ("new", 2, ["nobody"]),
     ("import", 0, ["{tmp}/agenda.csv", "--rulebook", "topical"]),
