@@ -12,6 +12,8 @@ HEADS = {
     "en": ("by", "step", "who", "for", "article", "state"),
 }
 INDENT = "  "
+WIDEST = 38
+"""Columns of a terminal that a column of the table takes at most; what is longer shifts the rest of its own line."""
 Row = tuple[str, ...]
 
 
@@ -22,7 +24,7 @@ def render(schedule: Schedule, lang: str) -> str:
     lines = [*head, *([note] if note else []), ""]
     shown = [step for step in schedule.steps if step.state != "not_applicable"]
     rows = [row(step, lang) for step in shown]
-    widths = [max(map(width, column)) for column in zip(HEADS[lang], *rows, strict=True)]
+    widths = [min(max(map(width, column)), WIDEST) for column in zip(HEADS[lang], *rows, strict=True)]
     lines.append(INDENT + columns(HEADS[lang], widths))
     for phase in PHASES:
         mine = [step for step in shown if step.phase == phase]
