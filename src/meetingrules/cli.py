@@ -10,6 +10,7 @@ from meetingrules.terminal import Verbs
 VERBS = {
     "check": "check",
     "due": "due",
+    "explain": "explain",
     "new": "new",
     "import": "importing",
     "export": "export",

@@ -157,7 +157,11 @@ class Teller:
         """One finding with all its parts."""
         checker = self.checker
         subject = next((s for s in checker.subjects(self.rule) if self.same(s, finding)), None)
-        nodes = self.nodes(checker, subject) if subject is not None and finding.proof is not None else ()
+        nodes = (
+            self.nodes(checker, subject, early=finding.status == "pending")
+            if subject is not None and finding.proof is not None
+            else ()
+        )
         cite = Findings(self.book, checker.world).labels.cite
         return Answer(
             subject=self.subject(finding),
@@ -175,14 +179,14 @@ class Teller:
         """Whether a finding is about a subject; what is open of a set is about the meeting."""
         return subject.thing.id == finding.subject.id and subject.thing.kind == finding.subject.kind
 
-    def nodes(self, checker: Checker, subject: Subject) -> tuple[Node, ...]:
+    def nodes(self, checker: Checker, subject: Subject, *, early: bool) -> tuple[Node, ...]:
         """The parts of the rule, each with its proof."""
         rule, due = self.rule, checker.due(self.rule)
         if subject.rest:
             assert subject.member is not None
             return (Node("more", REST, "open", missing=missing(subject.member)),)
         scene = checker.scene(rule, subject.thing, due)
-        walker = self.walker(checker, scene.bound, due)
+        walker = evolve(self.walker(checker, scene.bound, due), early=early)
 
         def told(role: str, condition: t.Condition | None) -> tuple[Node, ...]:
             if condition is None:
@@ -193,7 +197,7 @@ class Teller:
         condition = checker.evaluator.prove(rule.condition, scene)
         demand = evolve(walker.tell(rule.condition, condition), role="demand", article=self.cites(rule.cites))
         if rule.force == "must_not":
-            truth = TRUTH[~condition.now]
+            truth = "open" if early and condition.open else TRUTH[~condition.now]
             inner = evolve(demand, role="", article=NOTHING)
             demand = Node("not", FORBIDDEN, truth, role="demand", article=self.cites(rule.cites), parts=(inner,))
         parts = [*told("where", where), *told("when", rule.when), *told("once", rule.once)]

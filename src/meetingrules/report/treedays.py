@@ -12,6 +12,8 @@ from meetingrules.report.tree import Day
 LONGEST = 31
 """More days than these are not listed."""
 WORKED = frozenset({"working", "make-up"})
+OFF = "休息日"
+"""Begins the Chinese name of a day off that was exchanged for a weekend."""
 KINDS: dict[str, Texts] = {
     "start": {"zh": "当日，不计入", "en": "the day itself, not counted"},
     "weekend": {"zh": "休息日", "en": "weekend"},
@@ -66,7 +68,8 @@ def day_text(day: Day, lang: str) -> str:
     if day.kind in KINDS and not (day.kind == "holiday" and day.name):
         parts.append(KINDS[day.kind][lang])
     if day.name is not None:
-        parts.append(day.name[lang] + ("放假" if lang == "zh" and day.kind == "holiday" else ""))
+        off = lang == "zh" and day.kind == "holiday" and not day.name["zh"].startswith(OFF)
+        parts.append(day.name[lang] + ("放假" if off else ""))
     return (
         figures.day(day.day, lang, weekday=True)
         + ("　" if lang == "zh" else "  ")

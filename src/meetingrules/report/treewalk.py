@@ -49,6 +49,8 @@ class Walker:
     calendar: Calendar
     bound: Mapping[str, object]
     """What the variables stand for."""
+    early: bool = False
+    """Whether it is not due yet: what is not done so far is open then."""
 
     # ---- words -------------------------------------------------------------------------------------------------------
 
@@ -72,6 +74,10 @@ class Walker:
     def article(self, label: str | None) -> Texts:
         """The label of a line."""
         return self.both(lambda voice: voice.article(label)) if label else NOTHING
+
+    def truth(self, proof: Proof) -> str:
+        """How a part came out."""
+        return "open" if self.early and proof.open else TRUTH[proof.now]
 
     # ---- conditions --------------------------------------------------------------------------------------------------
 
@@ -118,7 +124,7 @@ class Walker:
 
     def node(self, proof: Proof, says: Texts, parts: tuple[Node, ...] = ()) -> Node:
         """A part of the tree, without what was found."""
-        return Node(proof.construct, says, TRUTH[proof.now], place=proof.place, parts=parts)
+        return Node(proof.construct, says, self.truth(proof), place=proof.place, parts=parts)
 
     def leaf(self, node: t.Condition, proof: Proof, timing: tuple[t.Timing, ...]) -> Node:
         """A condition without parts of its own: what was found, its deadline, what is missing."""
@@ -144,7 +150,7 @@ class Walker:
         inner = self.tell(part, proof.parts[0])
         clause = self.voice("zh").clause(part)
         if clause is not None and clause.no is not None:
-            return evolve(inner, says=self.said(node), truth=TRUTH[proof.now], construct="not")
+            return evolve(inner, says=self.said(node), truth=self.truth(proof), construct="not")
         return self.node(proof, LEADS["not"], (inner,))
 
     def defined(self, node: t.Is, proof: Proof) -> Node:
@@ -167,7 +173,7 @@ class Walker:
         entries = proof.values.get("each", ())
         if isinstance(node.group, t.Holders) and len(entries) == 1 and self.voice("zh").clause(node) is not None:
             inner = self.with_(node.var, entries[0][0]).tell(node.body, _own(proof.parts[0], node))
-            return evolve(inner, says=self.said(node), truth=TRUTH[proof.now])
+            return evolve(inner, says=self.said(node), truth=self.truth(proof))
         lines = list[tuple[bool, Node]]()
         for (thing, _), part in zip(entries, proof.parts, strict=False):
             line = self.with_(node.var, thing).tell(node.body, _own(part, node))
@@ -204,7 +210,7 @@ class Walker:
             done = proof.parts[1]
         line = self.tell(step.condition, done.parts[0])
         told = self.words().order(done.parts[1], line.told)
-        return evolve(line, truth=TRUTH[proof.now], told=told, parts=(*guard, *line.parts))
+        return evolve(line, truth=self.truth(proof), told=told, parts=(*guard, *line.parts))
 
 
 def missing(proof: Proof) -> tuple[Missing, ...]:

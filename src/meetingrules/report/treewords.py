@@ -47,6 +47,8 @@ class Words:
                 return (self.both(lambda voice: compared(proof, voice)),)
             case "compare" if proof.now is N:
                 return (self.both(lambda voice: voice.t("没有数值记录", "no number is on record")),)
+            case "includes" if proof.now is Truth.OPEN and not values.get("among"):
+                return ()
             case "in" | "same" | "includes" if "value" in values or "left" in values:
                 return (self.both(lambda voice: chosen(proof, voice)),)
             case "flag" if isinstance(values.get("remark"), Mapping):
@@ -71,7 +73,7 @@ class Words:
         out = list[Texts]()
         if by or isinstance(at, date):
             out.append(self.both(lambda voice: record(voice, by, at)))
-        if proof.now is N:
+        if proof.now is N and not only_late(proof):
             out += self.several(lambda voice: sayacts.act(proof, voice))
         return tuple(out)
 
@@ -166,6 +168,13 @@ def margin(voice: Voice, part: Proof) -> str:
         late = voice.t(f"迟{days}日", f"{days} {'day' if days == 1 else 'days'} late")
         told += voice.t("，", ", ") + (kept if far > 0 else late)
     return told
+
+
+def only_late(proof: Proof) -> bool:
+    """Whether an act is on record, and nothing is wrong with it but its time."""
+    best = proof.parts[-1] if proof.parts else None
+    wrong = [part.construct for part in best.parts if part.now is N] if best is not None else []
+    return bool(wrong) and set(wrong) == {"time"} and best is not None and "last" in _times(proof)[0].values
 
 
 def _between(at: Moment, end: Moment) -> int:

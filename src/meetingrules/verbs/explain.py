@@ -1,0 +1,91 @@
+"""``meetingrules explain``: what a rule demands, and why it came out as it did in a meeting."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+
+from meetingrules.base.diagnostics import Diagnostic, InvalidText
+from meetingrules.engine.explained import Named, explain
+from meetingrules.engine.runs import Runner
+from meetingrules.engine.service import complaint, read_moment
+from meetingrules.engine.store import Store
+from meetingrules.render import explain as text
+from meetingrules.render import explainhtml, explainjson
+from meetingrules.report.tree import Explanation
+from meetingrules.report.treemask import masked
+from meetingrules.terminal import language, now, speaking
+from meetingrules.verbs.options import LANG, MASK, reading, write
+
+TEXT = "text"
+FORMATS: Mapping[str, Callable[[Explanation, str, int | None], str]] = {
+    TEXT: text.render,
+    "json": lambda found, _, depth: explainjson.render(found, depth),
+    "html": explainhtml.render,
+}
+
+
+@click.command("explain")
+@click.argument("what", metavar="MEETING|RULEBOOK/RULE")
+@click.argument("rule", required=False)
+@click.option("--item", type=click.IntRange(1), metavar="N", help="The agenda item that is asked about, by its number.")
+@click.option("--person", metavar="P", help="The person who is asked about, by name.")
+@click.option(
+    "--depth", type=click.IntRange(1), metavar="N", help="How many levels of reasons to show; all unless told."
+)
+@reading
+@LANG
+@click.option(
+    "--format", "-o", "form", type=click.Choice(list(FORMATS)), default=TEXT, show_default=True, help="How to print it."
+)
+@MASK
+def command(
+    what: str, rule: str | None, item: int | None, person: str | None, depth: int | None, rulebooks: tuple[str, ...],
+    roster: str | None, calendar: str | None, as_of: str | None, register: str | None, lang: str, form: str, mask: bool | None,
+) -> None:  # fmt: skip
+    """Say what a rule demands; with a meeting, why it came out as it did: each part, with what was found and where it stands.
+
+    \b
+    Examples:
+      meetingrules explain executive/quorum
+      meetingrules explain 2024-03-20.meeting.yaml quorum --lang zh
+      meetingrules explain 2024-03-20.meeting.yaml route-of-a-decision --item 2
+      meetingrules explain 2024-03-20.meeting.yaml notice-in-time --person Chair --format html
+
+    \b
+    Exit codes: 0 explained, whatever the status; 2 there is no such rule, meeting or subject, or a
+    file cannot be read.
+    """  # noqa: D301
+    lang = language(lang, os.environ)
+    with speaking(lang):
+        found = answer(what, rule or "", Named(item, person), rulebooks, roster, calendar, as_of, register)
+    hidden = form != TEXT if mask is None else mask
+    found = masked(found) if hidden else found
+    write(FORMATS[form](found, lang, depth), None, machine=form != TEXT, lang=lang)
+
+
+def answer(
+    what: str, rule: str, named: Named, rulebooks: tuple[str, ...], roster: str | None, calendar: str | None,
+    as_of: str | None, register: str | None,
+) -> Explanation:  # fmt: skip
+    """Why a rule came out as it did in a meeting file.
+
+    :raises InvalidText: when something cannot be read, or there is no such rule or subject
+    """
+    runner = Runner(rulebooks, roster, calendar, as_of, now(), store=Store.of(os.environ))
+    for name in rulebooks:
+        runner.add(runner.load(name))
+    days = runner.read_calendar()
+    others = runner.register_of(Path(register)) if register is not None else {}
+    plans = runner.plans([Path(what)])
+    if runner.problems or not plans:
+        raise InvalidText(tuple(runner.problems) or (no_meeting(what),))
+    plan, book = plans[0]
+    moment = read_moment(as_of, book) if as_of is not None else plan.as_of or runner.moment(book)
+    return explain(plan, book, rule, named, register=others.get(book.id), calendar=days, as_of=moment)
+
+
+def no_meeting(what: str) -> Diagnostic:
+    """The complaint that there is no such file."""
+    return complaint("no-file-matched", f"没有会议文件“{what}”", f"there is no meeting file {what}")
