@@ -22,6 +22,8 @@ from meetingrules.rulebook.model import Rule, Rulebook
 RANKS = ("fail", "unknown", "manual", "pending", "excused", "pass", "skip")
 MOST = 3
 """Where nobody is named, so many subjects are explained at most: those of the worst status."""
+LOOKED_AT = 60
+"""So many subjects are looked at for different reasons."""
 FORBIDDEN: Texts = {"zh": "不得有下列情况", "en": "this must not be so"}
 PERIODS: Texts = {
     "zh": "本条按期间核对，须对整个台账运行 meetingrules check。",
@@ -68,7 +70,8 @@ def explain(
         raise nobody(named, rule, found)
     teller = Teller(plan, book, rule, report, register, calendar)
     ordered = sorted(kept, key=lambda f: RANKS.index(f.status))
-    explained = [f for f in ordered if f.status == ordered[0].status][:MOST] if named == Named() else ordered
+    worst = [f for f in ordered if f.status == ordered[0].status] if named == Named() else ordered
+    told = teller.different(worst, MOST if named == Named() else len(worst))
     notes = () if found else ((PERIODS,) if rule.stage == "period" else (NO_REGISTER,))
     return Explanation(
         path=plan.source.name,
@@ -79,8 +82,8 @@ def explain(
         demand=rule.text,
         cites=teller.cites(rule.cites),
         force=rule.force,
-        answers=tuple(teller.answer(f) for f in explained),
-        others=tuple(Other(teller.subject(f), f.subject.id, f.status) for f in ordered if f not in explained),
+        answers=tuple(told.values()),
+        others=tuple(Other(teller.subject(f), f.subject.id, f.status) for f in ordered if f.fingerprint not in told),
         notes=notes,
         hidden=report.classified,
         secrets=report.secrets | {title for id_, title in report.items.items() if id_ in report.classified},
@@ -153,6 +156,18 @@ class Teller:
         title = title or (f" {about.label}" if about.label and numbers not in about.label else "")
         return {"zh": f"{word['zh']}{numbers}{title}", "en": f"{word['en']} {numbers}{title}"}
 
+    def different(self, findings: list[Finding], most: int) -> dict[str, Answer]:
+        """The findings whose reasons are not the same, by fingerprint; what is so for the same reasons is told once."""
+        told, shapes = dict[str, Answer](), list[object]()
+        for finding in findings[:LOOKED_AT]:
+            answer = self.answer(finding)
+            if (shape := tuple(shape_of(node) for node in answer.nodes)) not in shapes or not shape:
+                shapes.append(shape)
+                told[finding.fingerprint] = answer
+            if len(told) == most:
+                break
+        return told
+
     def answer(self, finding: Finding) -> Answer:
         """One finding with all its parts."""
         checker = self.checker
@@ -221,3 +236,10 @@ class Teller:
 
         labels = Findings(self.book, checker.world).labels
         return Walker(self.book, labels, when, number, checker.world.calendar, bound)
+
+
+def shape_of(node: Node) -> object:
+    """All of a part but the names in it: what two subjects have in common that came out alike for the same reasons."""
+    missing_ = tuple(gap.kind for gap in node.missing)
+    told = tuple(text["zh"] for text in node.told)
+    return node.construct, node.truth, told, node.days, missing_, tuple(shape_of(part) for part in node.parts)

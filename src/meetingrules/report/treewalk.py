@@ -94,8 +94,7 @@ class Walker:
                 first = self.tell(left, proof.parts[0].parts[0])
                 return self.node(proof, LEADS["implies"], (first, self.tell(right, proof.parts[1])))
             case t.IfAny(_, body), "if-any":
-                below = (self.tell(body, proof.parts[1]),) if proof.parts[0].now is not Truth.YES else ()
-                return self.node(proof, self.said(node), below)
+                return self.if_any(node, body, proof)
             case t.Listed(_, entries), ("any-of" | "all-of"):
                 lines = tuple(
                     evolve(self.tell(e.condition, p), article=self.article(e.label))
@@ -144,6 +143,16 @@ class Walker:
         sign = 1 if timing.direction == "after" else -1
         amount = self.number(timing.high or timing.low, self.bound)
         return base, counted(base, sign * amount, timing.unit, self.calendar)
+
+    def if_any(self, node: t.IfAny, body: t.Condition, proof: Proof) -> Node:
+        """What is asked only where there is somebody or something of a name."""
+        if proof.parts[0].now is Truth.YES:
+            none = self.both(lambda voice: voice.tr(f"没有{voice.bare(node.of)}", f"there is no {voice.bare(node.of)}"))
+            return evolve(self.node(proof, self.said(node)), told=(none,))
+        inner = self.tell(body, proof.parts[1])
+        if self.united(node):
+            return evolve(inner, says=self.said(node), truth=self.truth(proof))
+        return self.node(proof, self.said(node), (inner,))
 
     def denied(self, node: t.Not, part: t.Condition, proof: Proof) -> Node:
         """What is not to be: what was found of it, with the sentence turned round."""
@@ -215,9 +224,12 @@ class Walker:
 
 def missing(proof: Proof) -> tuple[Missing, ...]:
     """What is missing for an answer, as a meeting file writes it."""
-    if not proof.open:
+    if not proof.open or proof.construct == "ask":  # the question is said already
         return ()
-    return tuple(dict.fromkeys(Missing(gap.kind, gap.fact, _Label(gap.label)) for gap in proof.gaps))
+    found = (
+        gap for gap in proof.gaps if gap.kind != "none" or not proof.parts
+    )  # what is on record was done, if not as asked
+    return tuple(dict.fromkeys(Missing(gap.kind, gap.fact, _Label(gap.label)) for gap in found))
 
 
 class _Label(dict[str, str]):
