@@ -210,11 +210,13 @@ class Teller:
 
         where = rule.subject.where if rule.subject is not None else None
         condition = checker.evaluator.prove(rule.condition, scene)
-        demand = evolve(walker.tell(rule.condition, condition), role="demand", article=self.cites(rule.cites))
+        demand = evolve(walker.tell(rule.condition, condition), role="demand")
+        if not demand.parts or not all(part.article["zh"] for part in demand.parts):  # else each has its own
+            demand = evolve(demand, article=self.cites(rule.cites))
         if rule.force == "must_not":
             truth = "open" if early and condition.open else TRUTH[~condition.now]
             inner = evolve(demand, role="", article=NOTHING)
-            demand = Node("not", FORBIDDEN, truth, role="demand", article=self.cites(rule.cites), parts=(inner,))
+            demand = Node("not", FORBIDDEN, truth, role="demand", article=demand.article, parts=(inner,))
         parts = [*told("where", where), *told("when", rule.when), *told("once", rule.once)]
         unmet = condition.now is not (Truth.NO if rule.force == "must_not" else Truth.YES)
         exceptions = list[Node]()

@@ -11,6 +11,7 @@ from meetingrules.base.tree import Empty, List, Node, Scalar, Table
 from meetingrules.lang import tree as t
 from meetingrules.lang.words import Parameter
 from meetingrules.report import figures
+from meetingrules.report.rulesaid import Fact, SaidLine, Term, rule_said
 from meetingrules.rulebook.model import Rule, Rulebook
 
 LABELS: dict[str, Texts] = {
@@ -26,6 +27,8 @@ LABELS: dict[str, Texts] = {
     "due": {"zh": "期限", "en": "due"},
     "departure": {"zh": "允许偏离的依据", "en": "a departure may excuse it, by"},
     "parameters": {"zh": "参数", "en": "parameters"},
+    "terms": {"zh": "用语", "en": "words"},
+    "facts": {"zh": "所依据的事实", "en": "facts it reads"},
     "remedy": {"zh": "处理建议", "en": "what to do"},
     "readings": {"zh": "解读", "en": "readings"},
     "cases": {"zh": "示例", "en": "cases"},
@@ -43,7 +46,6 @@ STAGES: dict[str, Texts] = {
     "after": {"zh": "会后", "en": "after"},
     "period": {"zh": "按期间", "en": "period"},
 }
-MEETING = {"zh": "会议", "en": "the meeting"}
 
 
 def render_list(books: Sequence[Rulebook], lang: str) -> str:
@@ -83,24 +85,73 @@ def render_rule(book: Rulebook, rule: Rule, lang: str) -> str:
 
 
 def sections(book: Rulebook, rule: Rule, lang: str) -> Iterator[tuple[str, list[str]]]:
-    """The parts of a rule's page, in order."""
-    subject = rule.subject
-    of = f"{subject.kind} ({subject.var})" if subject is not None else MEETING[lang]
+    """The parts of a rule's page, in order: sentences, and behind a stroke what stands in the rulebook."""
+    said = rule_said(book, rule)
     yield "cites", [cites(book, rule.cites, lang)]
     yield "force", [FORCES[rule.force][lang]]
     yield "stage", [STAGES[rule.stage][lang] if rule.stage in STAGES else rule.stage]
-    yield "for", [written(rule, "for") or of]
-    yield "when", [written(rule, "when") or (rule.when.says if rule.when is not None else "")]
-    yield "once", [written(rule, "once") or (rule.once.says if rule.once is not None else "")]
-    yield "condition", written(rule, rule.force).splitlines() or [rule.condition.says]
-    yield "only_if", written(rule, "only_if").splitlines()
-    yield "unless", written(rule, "unless").splitlines() or [f"{e.label}: {e.condition.says}" for e in rule.unless]
-    yield "due", [rule.due.says if rule.due is not None else ""]
-    yield "departure", [cites(book, rule.departure, lang) if rule.departure else ""]
+    subject = [said.subject.text[lang], *said_lines(said.where, lang)]
+    yield "for", [*subject, *formal(written(rule, "for"))]
+    yield "when", [*said_lines(said.when, lang), *formal(written(rule, "when"))]
+    yield "once", [*said_lines(said.once, lang), *formal(written(rule, "once"))]
+    yield "condition", [*said_lines(said.condition, lang), *formal(written(rule, rule.force) or rule.condition.says)]
+    yield "only_if", [*said_lines(said.only_if, lang), *formal(written(rule, "only_if"))]
+    yield "unless", [*(row for one in said.unless for row in said_lines(one, lang)), *formal(written(rule, "unless"))]
+    yield (
+        "due",
+        [*([said.due[lang]] if said.due is not None else []), *formal(rule.due.says if rule.due is not None else "")],
+    )
+    ground = [cites(book, rule.departure, lang)] if rule.departure else []
+    yield "departure", [*ground, *said_lines(said.departure_when, lang)]
+    yield "terms", [row for term in said.terms for row in term_lines(term, lang)]
     yield "parameters", [parameter(book, book.words.parameters[name], lang) for name in parameters(rule)]
+    yield "facts", fact_lines(said.facts, lang)
     yield "remedy", [rule.remedy[lang] if rule.remedy is not None else ""]
     yield "readings", list(rule.readings)
     yield "cases", [f"{case.status}: {case.why}".rstrip(": ") for case in rule.cases]
+
+
+def formal(text: str) -> list[str]:
+    """What stands in the rulebook, behind a stroke."""
+    return [f"  | {line}" for line in text.splitlines()]
+
+
+def said_lines(line: SaidLine | None, lang: str, before: str = "") -> list[str]:
+    """A sentence with its article, and the numbered lines below it."""
+    if line is None:
+        return []
+    article = line.article[lang]
+    cited = (f"（{article}）" if lang == "zh" else f" ({article})") if article else ""
+    rows = [before + line.text[lang] + cited + (("：" if lang == "zh" else ":") if line.lines else "")]
+    for number, inner in enumerate(line.lines, 1):
+        told = said_lines(inner, lang, f"（{figures.chinese(number)}）" if lang == "zh" else f"{number}. ")
+        rows += [f"  {row}" for row in told]
+    return rows
+
+
+def term_lines(term: Term, lang: str) -> list[str]:
+    """A defined word and what it means."""
+    label = f"“{term.label[lang]}”指：" if lang == "zh" else f"“{term.label[lang]}” means: "
+    return said_lines(term.said, lang, label)
+
+
+def fact_lines(facts: Sequence[Fact], lang: str) -> list[str]:
+    """The facts of each kind of thing on one line: as the file writes them, and their labels."""
+    kinds = dict[str, list[str]]()
+    for fact in facts:
+        key = fact.key.rpartition(".")[2]
+        label = (
+            f"（{fact.label['zh']}）"
+            if lang == "zh"
+            else f" ({fact.label['en']})"
+            if fact.label["en"] != key.replace("_", " ")
+            else ""
+        )
+        kinds.setdefault(fact.kind[lang], []).append(f"{key}{label}")
+    return [
+        f"{kind}{'：' if lang == 'zh' else ': '}{('、' if lang == 'zh' else ', ').join(keys)}"
+        for kind, keys in kinds.items()
+    ]
 
 
 def cites(book: Rulebook, ids: Sequence[str], lang: str) -> str:

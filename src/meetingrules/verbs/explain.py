@@ -13,10 +13,12 @@ from meetingrules.engine.service import complaint, read_moment
 from meetingrules.engine.store import Store
 from meetingrules.render import explain as text
 from meetingrules.render import explainhtml, explainjson
+from meetingrules.render.rulepage import render_rule
 from meetingrules.report.tree import Explanation
 from meetingrules.report.treemask import masked
 from meetingrules.terminal import language, now, speaking
 from meetingrules.verbs.options import LANG, MASK, reading, write
+from meetingrules.verbs.rules import found as rule_named
 
 TEXT = "text"
 FORMATS: Mapping[str, Callable[[Explanation, str, int | None], str]] = {
@@ -58,11 +60,27 @@ def command(
     file cannot be read.
     """  # noqa: D301
     lang = language(lang, os.environ)
+    if rule is None:
+        click.echo(page(what, form, lang), nl=False)
+        return
     with speaking(lang):
-        found = answer(what, rule or "", Named(item, person), rulebooks, roster, calendar, as_of, register)
+        found = answer(what, rule, Named(item, person), rulebooks, roster, calendar, as_of, register)
     hidden = form != TEXT if mask is None else mask
     found = masked(found) if hidden else found
     write(FORMATS[form](found, lang, depth), None, machine=form != TEXT, lang=lang)
+
+
+def page(what: str, form: str, lang: str) -> str:
+    """What a rule demands: its manual page."""
+    if form != TEXT:
+        raise click.UsageError(f"a rule alone is explained as text, not as {form}; name a meeting file and a rule")
+    with speaking(lang):
+        book, name = rule_named(what)
+    if name is None:
+        raise click.UsageError(
+            f"name a rule: RULEBOOK/RULE, or a meeting file and a rule; `meetingrules rules show {book.id}` lists them"
+        )
+    return render_rule(book, book.rule(name), lang)
 
 
 def answer(
