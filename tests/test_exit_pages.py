@@ -92,6 +92,8 @@ RUNS = [
     ("check", 4, ["{tmp}/open.meeting.yaml"]),
     ("due", 0, [LATE, "--today", "2024-11-20"]),
     ("due", 2, ["topical"]),
+    ("explain", 0, [LATE, "route-of-the-agenda"]),
+    ("explain", 2, [LATE, "quorom"]),
     ("new", 0, ["executive", "--day", "2024-03-20"]),
     ("new", 2, ["nobody"]),
     ("import", 0, ["{tmp}/agenda.csv", "--rulebook", "topical"]),

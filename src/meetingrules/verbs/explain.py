@@ -8,7 +8,7 @@ import click
 
 from meetingrules.base.diagnostics import Diagnostic, InvalidText
 from meetingrules.engine.explained import Named, explain
-from meetingrules.engine.runs import Runner
+from meetingrules.engine.runs import SUFFIXES, Runner
 from meetingrules.engine.service import complaint, read_moment
 from meetingrules.engine.store import Store
 from meetingrules.render import explain as text
@@ -74,6 +74,8 @@ def page(what: str, form: str, lang: str) -> str:
     """What a rule demands: its manual page."""
     if form != TEXT:
         raise click.UsageError(f"a rule alone is explained as text, not as {form}; name a meeting file and a rule")
+    if what.endswith(SUFFIXES):
+        raise click.UsageError(f"name a rule, too: meetingrules explain {what} RULE")
     with speaking(lang):
         book, name = rule_named(what)
     if name is None:
