@@ -93,7 +93,8 @@ def smaller(node):
             yield evolve(node, unit="week" if unit == "day" else "day")
         case t.Clock(minute=minute):
             yield evolve(node, minute=(minute + 1) % 60)
-        case t.Number(value, type_, _):
+        case t.Number(value, type_, parameter):
+            yield from [t.Number(value, type_)] if parameter is not None else []
             yield t.Number(value / 2 if value < 1 else value + Fraction(1), type_)
         case t.Done(roles=roles, timing=timing):
             yield from (evolve(node, roles=roles[:i] + roles[i + 1 :]) for i in range(len(roles)))
@@ -107,5 +108,6 @@ def smaller(node):
         case t.Filter(group=group):
             yield group
         case t.Union(parts, type_):
-            yield parts[0]
-            yield t.SetOf("persons", type_)
+            yield from (part for part in parts if isinstance(part, t.SetOf | t.Holders))
+            if type_.of == "person":
+                yield t.SetOf("persons", type_)

@@ -15,7 +15,7 @@ from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Moment, Truth
 from meetingrules.report import figures
 from meetingrules.report.model import Finding, Report
-from meetingrules.report.tree import NOTHING, Answer, Explanation, Node, Other
+from meetingrules.report.tree import NOTHING, Answer, Explanation, Node, Other, shape_of
 from meetingrules.report.treewalk import REST, TRUTH, Walker, missing
 from meetingrules.rulebook.model import Rule, Rulebook
 
@@ -237,11 +237,4 @@ class Teller:
             return evaluator.period(value, evaluator.scene(things, checker.world_days(), due))
 
         labels = Findings(self.book, checker.world).labels
-        return Walker(self.book, labels, when, number, checker.world.calendar, bound)
-
-
-def shape_of(node: Node) -> object:
-    """All of a part but the names in it: what two subjects have in common that came out alike for the same reasons."""
-    missing_ = tuple(gap.kind for gap in node.missing)
-    told = tuple(text["zh"] for text in node.told)
-    return node.construct, node.truth, told, node.days, missing_, tuple(shape_of(part) for part in node.parts)
+        return Walker(self.book, labels, when, number, checker.world.calendar, bound, self.plan.day)

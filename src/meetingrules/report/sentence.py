@@ -3,7 +3,7 @@
 Different conditions never give the same sentence: what could be read in two ways stands in brackets.
 """
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from meetingrules.lang import tree as t
 from meetingrules.report import figures
@@ -69,7 +69,7 @@ class Sentences(Clauses):
 
     def with_var(self, name: str, noun: str) -> "Sentences":
         """The same voice with a variable called by a noun."""
-        return Sentences(self.book, self.lang, self.calling(name, noun).vars)
+        return evolve(self, vars=self.calling(name, noun).vars, own=None)
 
     def said(self, node: t.Condition) -> Said:
         """A condition, with its lines where it is a list."""
@@ -109,7 +109,8 @@ class Sentences(Clauses):
         """The label of a line as an office cites it, or the word itself."""
         if label[:1].isdigit():
             return figures.citation(self.book.full(label), self.book.paragraphs)[self.lang]
-        return label
+        word = label.replace("-", " ")
+        return word if label.isascii() is (self.lang == "en") else ""  # a word of the other language says nothing here
 
     # ---- in one line -------------------------------------------------------------------------------------------------
 
@@ -231,7 +232,7 @@ class Sentences(Clauses):
 
     def filled(self, body: t.Condition, var: str, who: str, *, denied: bool = False) -> str | None:
         """A clause with words in the place of a variable."""
-        filled = Sentences(self.book, self.lang, {**self.vars, var: who}).clause(body)
+        filled = evolve(self, vars={**self.vars, var: who}, own=None).clause(body)
         return filled.about(filled.subject, self.lang, denied=denied) if filled is not None else None
 
     def counted(self, node: t.Quantified) -> tuple[str, bool]:
@@ -254,27 +255,27 @@ class Sentences(Clauses):
         assert isinstance(low, t.Number)
         named = self.parameter(low)
         if node.share:
-            shares = [figures.fraction(v.value, self.lang) for v in (low, high) if isinstance(v, t.Number)]
+            shares = [figures.fraction(self.value_of(v), self.lang) for v in (low, high) if isinstance(v, t.Number)]
             between = len(shares) > 1
-            zh = "至".join(shares) if between else figures.share(bound, low.value, "zh")
+            zh = "至".join(shares) if between else figures.share(bound, self.value_of(low), "zh")
             en = f"between {' and '.join(shares)}" if between else f"{bound} {shares[0]}"
             if bound == "exactly":
                 zh = f"恰好{zh}"
             return self.tr(f"{whose}{zh}{named}的{bare}", f"{en}{named} of the {bare}"), True
         zh = (
-            f"{figures.number(low.value)}至{self.amount(high)}"
+            f"{figures.number(self.value_of(low))}至{self.amount(high)}"
             if high is not None
             else COUNTS_ZH[bound] + self.amount(low)
         )
         en = (
             f"between {self.amount(low)} and {self.amount(high)}" if high is not None else f"{bound} {self.amount(low)}"
         )
-        only = high is None and low.value == 1
+        only = high is None and self.value_of(low) == 1
         return self.tr(f"{whose}{zh}{counter}{named}{bare}", f"{en}{named} {one if only else bare}"), not only
 
     def amount(self, value: t.Value | None) -> str:
         """A bare number."""
-        return figures.number(value.value) if isinstance(value, t.Number) else ""
+        return figures.number(self.value_of(value)) if isinstance(value, t.Number) else ""
 
     def one_of(self, node: t.Quantified) -> str:
         """One thing of what is counted, with what narrows it."""

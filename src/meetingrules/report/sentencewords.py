@@ -1,6 +1,8 @@
 """What sentences call things, in both languages: sets, fields, offices and words by their labels; numbers; what denies a label."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
@@ -108,6 +110,8 @@ class Wording:
     lang: str
     vars: Mapping[str, str] = field(factory=dict)
     """A variable's name -> the noun that stands for it."""
+    on: date | None = None
+    """The day of the meeting that is spoken of: parameters have the values of that day; None: the latest."""
     own: str | None = None
     """The variable that the clause at hand is about: inside it, *its* is enough."""
 
@@ -162,12 +166,18 @@ class Wording:
 
     def number(self, node: t.Number, unit_: str | None = None, *, share: bool = False) -> str:
         """A number with its unit, and with the parameter that it is read from."""
-        word = unit_ or node.type.of
-        text = figures.fraction(node.value, self.lang) if share else figures.number(node.value)
+        word, value = unit_ or node.type.of, self.value_of(node)
+        text = figures.fraction(value, self.lang) if share else figures.number(value)
         if word:
-            name = unit(word, self.lang, one=node.value == 1)
+            name = unit(word, self.lang, one=value == 1)
             text += self.tr(name, f" {name}")
         return text + self.parameter(node)
+
+    def value_of(self, node: t.Number) -> Fraction:
+        """The value of a number on the day that is spoken of."""
+        if self.on is None or node.parameter is None:
+            return node.value
+        return self.book.words.parameters[node.parameter].on(self.on)
 
     def parameter(self, node: t.Number) -> str:
         """The parameter that a number is read from, and since when it is what it is."""
@@ -175,7 +185,7 @@ class Wording:
             return ""
         found = self.book.words.parameters[node.parameter]
         label = found.label.get(self.lang) or found.name
-        if len(found.values) > 1:
+        if len(found.values) > 1 and self.on is None:
             since, old = figures.day(found.values[-1][0], self.lang), figures.number(found.values[-2][1])
             label += self.tr(f"，{since}起；此前为{old}", f", since {since}; before that {old}")
         return self.tr(f"（{label}）", f" ({label})")

@@ -59,6 +59,13 @@ class Node:
     parts: tuple["Node", ...] = ()
 
 
+def shape_of(node: Node) -> object:
+    """All of a part but the names in it: what two subjects have in common that came out alike for the same reasons."""
+    kinds = tuple(gap.kind for gap in node.missing)
+    told = tuple(text["zh"] for text in node.told)
+    return node.construct, node.truth, told, node.days, kinds, tuple(shape_of(part) for part in node.parts)
+
+
 @frozen
 class Answer:
     """One subject: its status, and why."""

@@ -4,6 +4,7 @@ The sentences come from the checked tree, the findings from the proof. Where the
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from attrs import evolve, frozen
 
@@ -14,7 +15,7 @@ from meetingrules.lang.answers import Due, Proof, Truth
 from meetingrules.lang.facts import Thing
 from meetingrules.report.sayacts import Labels, Voice
 from meetingrules.report.sentence import Sentences, speaker
-from meetingrules.report.tree import NOTHING, Day, Missing, Node
+from meetingrules.report.tree import NOTHING, Day, Missing, Node, shape_of
 from meetingrules.report.treedays import counted
 from meetingrules.report.treewords import Words
 from meetingrules.rulebook.model import Rulebook
@@ -29,7 +30,7 @@ LEADS = {
     "and": {"zh": "下列各项均成立", "en": "all of these hold"},
     "or": {"zh": "下列至少一项成立", "en": "at least one of these holds"},
     "not": {"zh": "下列情况不成立", "en": "this does not hold"},
-    "implies": {"zh": "前一项不成立，或者后一项成立", "en": "the first does not hold, or the second does"},
+    "implies": {"zh": "如果前一项成立，则后一项成立", "en": "if the first holds, the second does"},
     "order": {"zh": "依次完成下列步骤，后一步不早于前一步", "en": "these steps are taken, none before the one that it follows"},
 }  # fmt: skip
 NEEDLESS = {"zh": "本步骤的前提不成立，不需要", "en": "not called for: what it hangs on is not so"}
@@ -49,6 +50,8 @@ class Walker:
     calendar: Calendar
     bound: Mapping[str, object]
     """What the variables stand for."""
+    day: date | None = None
+    """The day of the meeting."""
     early: bool = False
     """Whether it is not due yet: what is not done so far is open then."""
 
@@ -57,7 +60,7 @@ class Walker:
     def voice(self, lang: str) -> Sentences:
         """Who says sentences, with the things that the variables stand for by their names."""
         names = {var: self.labels.name(value, lang) for var, value in self.bound.items()}
-        return evolve(speaker(self.book, lang), vars=names)
+        return evolve(speaker(self.book, lang), vars=names, on=self.day)
 
     def both(self, say: Callable[[Sentences], str]) -> Texts:
         """Something said in both languages."""
@@ -183,10 +186,19 @@ class Walker:
         if isinstance(node.group, t.Holders) and len(entries) == 1 and self.voice("zh").clause(node) is not None:
             inner = self.with_(node.var, entries[0][0]).tell(node.body, _own(proof.parts[0], node))
             return evolve(inner, says=self.said(node), truth=self.truth(proof))
-        lines = list[tuple[bool, Node]]()
+        lines, alike = list[tuple[bool, Node]](), dict[object, tuple[int, list[object]]]()
         for (thing, _), part in zip(entries, proof.parts, strict=False):
             line = self.with_(node.var, thing).tell(node.body, _own(part, node))
-            lines.append((part.now is (Truth.NO if node.bound == "some" else Truth.YES), line))
+            quiet_ = self.truth(part) == ("fails" if node.bound == "some" else "holds")
+            first, others = alike.setdefault((quiet_, shape_of(line)), (len(lines), []))
+            if first == len(lines) or quiet_:
+                lines.append((quiet_, line))
+            else:  # the same reasons again
+                others.append(thing)
+        for first, others in alike.values():
+            if others:
+                quiet_, line = lines[first]
+                lines[first] = quiet_, evolve(line, told=(*line.told, self.words().alike(others)))
         telling = [line for quiet, line in lines if not quiet]
         quiet = [line for quiet, line in lines if quiet]
         shown = (*telling, *(quiet if len(quiet) <= FEW else ()))

@@ -11,6 +11,7 @@ from meetingrules.lang.answers import Due, Moment, Proof, Truth
 from meetingrules.lang.tree import Value
 from meetingrules.report import figures, say, sayacts
 from meetingrules.report.sayacts import Voice
+from meetingrules.report.units import unit
 
 HEADS = (("yes", "计入", "counted"), ("no", "未计入", "not counted"), ("unknown", "情况不明", "not known"))
 Y, N = Truth.YES, Truth.NO
@@ -49,6 +50,8 @@ class Words:
                 return (self.both(lambda voice: voice.t("没有数值记录", "no number is on record")),)
             case "includes" if proof.now is Truth.OPEN and not values.get("among"):
                 return ()
+            case "in" | "same" if "stated" not in values:  # who is meant is in the sentence
+                return ()
             case "in" | "same" | "includes" if "value" in values or "left" in values:
                 return (self.both(lambda voice: chosen(proof, voice)),)
             case "flag" if isinstance(values.get("remark"), Mapping):
@@ -69,11 +72,12 @@ class Words:
 
     def act(self, proof: Proof) -> tuple[Texts, ...]:
         """Who did it and when; why it does not count, where it does not."""
-        by, at = proof.values.get("by", ()), proof.values.get("at")
+        values = proof.values
+        by, at = values.get("by", ()), values.get("at")
         out = list[Texts]()
         if by or isinstance(at, date):
             out.append(self.both(lambda voice: record(voice, by, at)))
-        if proof.now is N and not only_late(proof):
+        if proof.now is N and not values.get("none") and not only_late(proof):
             out += self.several(lambda voice: sayacts.act(proof, voice))
         return tuple(out)
 
@@ -87,7 +91,11 @@ class Words:
         due = proof.values.get("due")
         if not out and bases and isinstance(due, Due) and not due.implied:
             out.append(
-                self.both(lambda voice: voice.t("期限：", "limit: ") + figures.until(due, voice.lang, weekday=True))
+                self.both(
+                    lambda voice: (
+                        voice.t("期限：最迟", "limit: not after ") + figures.until(due, voice.lang, weekday=True)
+                    )
+                )
             )
         return tuple(out)
 
@@ -109,6 +117,10 @@ class Words:
         if bound == "some":
             return (self.both(lambda voice: voice.t(f"另有{count}个不符合", f"{count} more do not")),)
         return (self.both(lambda voice: voice.t(f"另有{count}个符合", f"{count} more are as they should be")),)
+
+    def alike(self, things: list[object]) -> Texts:
+        """Others of whom the same is to be said."""
+        return self.both(lambda voice: voice.t("情况相同的还有：", "the same of: ") + listed(voice, tuple(things)))
 
     def nothing(self, group: Value) -> tuple[Texts, ...]:
         """That there is nothing of the kind."""
@@ -140,10 +152,10 @@ def compared(proof: Proof, voice: Voice) -> str:
     """A number, its limit and the margin between them."""
     have, limit = Fraction(proof.values["have"]), Fraction(proof.values["limit"])
     word = proof.values.get("unit")
-    unit = voice.labels.unit(str(word), voice.lang) if word else ""
 
     def amount(value: Fraction) -> str:
-        return figures.number(value) + (unit if voice.lang == "zh" or not unit else f" {unit}")
+        name = unit(str(word), voice.lang, one=value == 1) if word else ""
+        return figures.number(value) + (name if voice.lang == "zh" or not name else f" {name}")
 
     gap, over = amount(abs(have - limit)), have > limit
     told = voice.t(f"现为{amount(have)}，限值{amount(limit)}", f"{amount(have)}, limit {amount(limit)}")
@@ -161,13 +173,17 @@ def margin(voice: Voice, part: Proof) -> str:
     if isinstance(last, Due):
         clauses.append(voice.t("最迟", "not after ") + figures.until(last, voice.lang, weekday=True))
     told = voice.t("期限：", "limit: ") + voice.t("，", ", ").join(clauses)
-    far = isinstance(last, Due) and last.exact and _between(at, last.earliest)
-    if isinstance(far, int) and not isinstance(far, bool) and far:
-        days = abs(far)
-        kept = voice.t(f"提前{days}日", f"{days} {'day' if days == 1 else 'days'} early")
-        late = voice.t(f"迟{days}日", f"{days} {'day' if days == 1 else 'days'} late")
-        told += voice.t("，", ", ") + (kept if far > 0 else late)
-    return told
+    if not isinstance(last, Due) or not last.exact:
+        return told
+    days = _between(at, last.earliest)
+    count = abs(days)
+    if days > 0:
+        return told + voice.t(f"，提前{count}日", f", {count} {'day' if count == 1 else 'days'} early")
+    if days < 0:
+        return told + voice.t(f"，迟{count}日", f", {count} {'day' if count == 1 else 'days'} late")
+    if isinstance(last.earliest, datetime) or part.now is not Y:
+        return told
+    return told + voice.t("，恰在最后一日", ", on the last day")
 
 
 def only_late(proof: Proof) -> bool:
