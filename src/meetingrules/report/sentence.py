@@ -253,29 +253,25 @@ class Sentences(Clauses):
                 return self.tr(f"{whose}没有任何{bare}", f"no {one}"), False
         low, high, bound = node.low, node.high, node.bound
         assert isinstance(low, t.Number)
-        named = self.parameter(low)
+        if isinstance(high, t.Number):
+            ends = [self.end(value, share=node.share) for value in (low, high)]
+            of = ("的", " of the") if node.share else (counter, "")
+            return self.tr(
+                f"{whose}{'至'.join(ends)}{of[0]}{bare}", f"between {' and '.join(ends)}{of[1]} {bare}"
+            ), True
+        value, named = self.value_of(low), self.parameter(low)
         if node.share:
-            shares = [figures.fraction(self.value_of(v), self.lang) for v in (low, high) if isinstance(v, t.Number)]
-            between = len(shares) > 1
-            zh = "至".join(shares) if between else figures.share(bound, self.value_of(low), "zh")
-            en = f"between {' and '.join(shares)}" if between else f"{bound} {shares[0]}"
-            if bound == "exactly":
-                zh = f"恰好{zh}"
-            return self.tr(f"{whose}{zh}{named}的{bare}", f"{en}{named} of the {bare}"), True
-        zh = (
-            f"{figures.number(self.value_of(low))}至{self.amount(high)}"
-            if high is not None
-            else COUNTS_ZH[bound] + self.amount(low)
-        )
-        en = (
-            f"between {self.amount(low)} and {self.amount(high)}" if high is not None else f"{bound} {self.amount(low)}"
-        )
-        only = high is None and self.value_of(low) == 1
-        return self.tr(f"{whose}{zh}{counter}{named}{bare}", f"{en}{named} {one if only else bare}"), not only
+            zh = ("恰好" if bound == "exactly" else "") + figures.share(bound, value, "zh")
+            return self.tr(
+                f"{whose}{zh}{named}的{bare}", f"{bound} {figures.fraction(value, 'en')}{named} of the {bare}"
+            ), True
+        zh, en = f"{COUNTS_ZH[bound]}{figures.number(value)}{counter}{named}", f"{bound} {figures.number(value)}{named}"
+        return self.tr(f"{whose}{zh}{bare}", f"{en} {one if value == 1 else bare}"), value != 1
 
-    def amount(self, value: t.Value | None) -> str:
-        """A bare number."""
-        return figures.number(self.value_of(value)) if isinstance(value, t.Number) else ""
+    def end(self, value: t.Number, *, share: bool) -> str:
+        """One end of a range, with the parameter that it is read from."""
+        number = self.value_of(value)
+        return (figures.fraction(number, self.lang) if share else figures.number(number)) + self.parameter(value)
 
     def one_of(self, node: t.Quantified) -> str:
         """One thing of what is counted, with what narrows it."""
