@@ -1,0 +1,106 @@
+"""The editions of the language agree: over seeded cases, and where a small fault is planted, the comparison finds it.
+
+A few thousand cases run with every test run, and all of them (``CASES``), with every fault, with ``-m integration``.
+"""
+
+import pytest
+
+import differential
+from differential import Count, Watched, constructs, differ, differences, reference, reproduction, run
+from invented_rules import HEAD
+from makers import plain
+from meetingrules import load_plan
+from meetingrules.base.document import read_text
+from meetingrules.base.source import Source
+from meetingrules.report.model import STATUSES
+from meetingrules.rulebook.load import load
+from mutants import MUTANTS
+from planting import hunted, planted
+from sample import DOCS
+from shrinking import text_of
+
+CASES, FEW = 20_000, 4_000
+SEED = 1
+BATCHES = 30
+"""Of 400 cases: what it may take to find a fault."""
+REFUSED = 0.2
+"""At most this share of the sentences may mean nothing."""
+
+
+def agree(cases):
+    """A run in which the editions agree."""
+    count, found = run(cases, SEED)
+    shown = [reproduction(*one[1:]) for one in found[:1]]
+    assert not found, (len(found), "\n".join(shown))
+    assert count.cases == cases
+    assert sum(count.drawn.values()) - count.drawn["drawn"] < REFUSED * count.drawn["drawn"]
+    assert set(STATUSES) == {status for status, times in count.statuses.items() if times}
+    assert count.decided > count.subjects / 5
+    assert count.left > count.subjects / 5
+    return count
+
+
+def test_the_editions_agree():
+    count = agree(FEW)
+    assert constructs() <= count.constructs.keys()
+
+
+@pytest.mark.integration
+def test_the_editions_agree_on_many_cases():
+    count = agree(CASES)
+    assert {name for name in constructs() if count.constructs[name] < 50} == set()
+
+
+def test_the_same_seed_gives_the_same_cases():
+    first, second = (differential.batch("again", 3, 2) for _ in range(2))
+    assert (first.data, first.meetings) == (second.data, second.meetings)
+    assert differential.batch("again", 4, 2).data != first.data
+
+
+def test_what_is_printed_reads_back():
+    made = differential.batch("printed", 0, 3)
+    for data in (made.data, *made.meetings):
+        assert plain(read_text(Source("<printed>", text_of(data)))) == data
+
+
+# ---- planted faults ----------------------------------------------------------------------------------------------------
+
+
+def by_name(module, name):
+    """One of the faults."""
+    return next(m for m in MUTANTS if (m.module, m.name) == (module, name))
+
+
+SOON = [
+    ("compiler.conditions", "and is or"),
+    ("compiler.times", "who has not acted yet never will"),
+    ("lang.fastacts", "the inverse of open is no"),
+    ("engine.soft", "once is forgotten"),
+]
+"""Faults that a few hundred cases find: one of each kind of module."""
+
+
+@pytest.mark.parametrize(("module", "name"), SOON, ids=lambda text: text.replace(" ", "-"))
+def test_a_fault_is_found(module, name):
+    assert hunted(by_name(module, name), 4) is not None
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.module}:{mutant.name}".replace(" ", "-"))
+def test_each_fault_is_found(mutant):
+    assert hunted(mutant, BATCHES) is not None
+
+
+def test_a_disagreement_is_made_small():
+    fault = by_name("compiler.conditions", "or is and")
+    made = differential.batch("small", 0, 4)
+    with planted(fault):
+        (one, facts) = next((one, facts) for facts in made.meetings for one in differ(made.data, facts))
+        text = reproduction(one, made.data, facts)
+        book, meeting = text.split("# the meeting\n")
+        book = load(Source("<small>", "".join(f"{k}: {v}\n" for k, v in HEAD.items()) + book), DOCS)
+        plan = load_plan(meeting, book)
+        assert len(book.rules) == 1
+        assert len(text.splitlines()) < 60
+        assert list(differences(Watched(book), plan, reference(book, plan), Count()))
+    assert not list(differences(Watched(book), plan, reference(book, plan), Count()))
