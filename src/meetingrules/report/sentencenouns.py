@@ -90,14 +90,19 @@ class Nouns(Wording, ABC):
                 return self.noun(group).removeprefix("" if self.lang == "zh" else "the ")
 
     def called(self, group: t.Value, var: str) -> str:
-        """What one thing of a set is called; in English by the name of the variable."""
-        if self.lang == "en":
-            return var.replace("_", " ")
+        """What one thing of a set is called; in English by the word for one of it, else by the name of the variable."""
         while isinstance(group, t.Filter):
             group = group.group
         match group:
+            case t.SetOf(name) if self.lang == "en":
+                known = self.book.words.sets.get(name)
+                return (known.one if known is not None else var).replace("_", " ")
+            case t.Holders(office) if self.lang == "en":
+                return self.book.words.offices[office].label["en"]
             case t.SetOf() | t.Holders():
                 return self.bare(group)
+            case t.Get() | t.Derived() if self.lang == "en":
+                return var.replace("_", " ")
             case t.Get(_, field, _):
                 return self.of(field.label)
             case t.Derived(_, _, _, label):
