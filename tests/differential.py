@@ -3,8 +3,8 @@
     python tests/differential.py --cases 20000 --seed 1 [--jobs 2]
 
 A case is one rule on one meeting. Of each, the statuses that ``check_plan`` gives are compared with those of the compiled rule
-(subject by subject, where it decides), of the closures alone, and of ``Quick``, which puts both together. The same seed gives the
-same cases. It ends with 1 where two editions differ, and prints the smallest rule and meeting on which they do.
+(subject by subject, where it decides), of the closures alone (with the answers on which they rest: until when they may stay open,
+and for which kinds of reasons), and of ``Quick``, which puts both together. The same seed gives the same cases. It ends with 1 where two editions differ, and prints the smallest rule and meeting on which they do.
 """
 
 import argparse
@@ -29,6 +29,7 @@ from meetingrules.engine.check import Checker, check_plan, world_of
 from meetingrules.engine.soft import Soft
 from meetingrules.engine.tally import Quick
 from meetingrules.lang import tree as t
+from meetingrules.lang.fastvalues import FACT, JUDGEMENT, NOT_DONE, answer_of
 from meetingrules.report.model import STATUSES
 from shrinking import shrunk, text_of
 from test_answers import cases
@@ -37,6 +38,8 @@ RULES, MEETINGS = 40, 10
 """Of one batch."""
 WORDS = frozenset({"QUANT", "BOUND", "LISTED", "DIR", "NO_LATER", "NO_EARLIER", "ON", "UNIT", "SIGN", "NOT", "IF_ANY"})
 """Tokens whose words are constructs of their own."""
+REASONS = JUDGEMENT | FACT | NOT_DONE
+"""The kinds of gaps that statuses rest on."""
 STARTS = ["condition", "subject", "step", "term", "noun", "amount"]
 ONCE = (None,)
 
@@ -83,13 +86,45 @@ def batch(seed, number, meetings=MEETINGS):
     return Batch(data, book, tuple(found), tuple(plans), invented, unread)
 
 
+@frozen
+class Expected:
+    """What the definition says of one meeting."""
+
+    findings: dict
+    """Rule -> subject, status and severity of each finding."""
+    answers: tuple
+    """Of each rule and subject that is one: which part of the rule, and the answer that its proof comes to."""
+
+
 def reference(book, plan):
-    """What the definition says: rule -> subject, status and severity of each finding."""
+    """What the definition says: the statuses of ``check_plan``, and the answers that it rests on."""
+    answers, ask = [], Checker.ask
+
+    def heard(checker, rule, subject, due, evaluator):
+        asked = ask(checker, rule, subject, due, evaluator)
+        if evaluator is checker.evaluator and not subject.rest:
+            answers.append((rule.id, subject.thing if rule.subject is not None else None, tuple(parts_of(asked))))
+        return asked
+
+    Checker.ask = heard
+    try:
+        report = check_plan(plan, book)
+    finally:
+        Checker.ask = ask
     found = {}
-    for finding in check_plan(plan, book).findings:
+    for finding in report.findings:
         entry = ((finding.subject.kind, finding.subject.id), finding.status, finding.severity)
         found.setdefault(finding.rule, []).append(entry)
-    return found
+    return Expected(found, tuple(answers))
+
+
+def parts_of(asked):
+    """The parts of a rule that were asked, and their answers; what is decided needs no reasons."""
+    proofs = {"condition": asked.condition, **({"once": asked.once} if asked.once is not None else {})}
+    proofs |= {f"unless {number}": proof for number, proof in enumerate(asked.exceptions)}
+    for name, proof in proofs.items():
+        now, later, due, gaps = answer_of(proof)
+        yield name, (now, later, due, gaps & REASONS) if proof.open else (now, later)
 
 
 class Asked(set):
@@ -165,52 +200,63 @@ class Count:
 def differences(quick, plan, expected, count):
     """In what the fast editions differ from the definition on one meeting."""
     yield from of_quick(quick, plan, expected)
-    wanted = {(rule, subject): status for rule, entries in expected.items() for subject, status, _ in entries}
-    for rule, subject, status in quick.log:
-        if status is None:
-            count.left += 1
-            continue
-        count.decided += 1
-        if wanted.get((rule, subject)) != status:
-            yield Difference(rule, "compiled", (subject, wanted.get((rule, subject))), status)
+    count.decided += sum(status is not None for *_, status in quick.log)
+    count.left += sum(status is None for *_, status in quick.log)
     yield from of_closures(quick, plan, expected)
 
 
 def of_quick(quick, plan, expected):
-    """In what both fast editions together differ."""
+    """In what both fast editions together differ, and the compiled rules where they decide."""
     quick.log.clear()
     asked, found = Asked(), {}
     try:
         for one in quick.statuses(plan, asked, None, None):
             found.setdefault(asked.now, []).append(one)
     except Exception:  # noqa: BLE001 - whatever it raises is a difference
-        yield Difference(asked.now, "quick", expected.get(asked.now), traceback.format_exc())
+        yield Difference(asked.now, "quick", expected.findings.get(asked.now), traceback.format_exc())
         return
-    for rule in expected.keys() | found.keys():
-        one = sorted((status, severity) for _, status, severity in expected.get(rule, ()))
+    wanted = {(rule, subject): status for rule, some in expected.findings.items() for subject, status, _ in some}
+    for rule, subject, status in quick.log:
+        if status is not None and wanted.get((rule, subject)) != status:
+            yield Difference(rule, "compiled", (subject, wanted.get((rule, subject))), status)
+    for rule in expected.findings.keys() | found.keys():
+        one = sorted((status, severity) for _, status, severity in expected.findings.get(rule, ()))
         other = sorted(found.get(rule, ()))
         if one != other:
             yield Difference(rule, "quick", one, other)
 
 
 def of_closures(quick, plan, expected):
-    """In what the closures alone differ."""
+    """In what the closures alone differ: in a status, or in an answer that one rests on."""
     world = world_of(plan, quick.book, None, None)
     soft = Soft(quick.closures, Checker(quick.book, world, plan.as_of), world)
-    for rule in quick.book.rules:
-        if rule.id not in expected:
-            continue
-        one = sorted(status for _, status, _ in expected[rule.id])
+    rules = {rule.id: rule for rule in quick.book.rules}
+    for name, entries in expected.findings.items():
+        rule, one = rules[name], sorted(status for _, status, _ in entries)
         try:
             if rule.subject is not None:
                 other = sorted(soft.rule(rule))
             else:
                 other = ["skip"] if soft.checker.not_held(rule) else [soft.one(rule, None)]
         except Exception:  # noqa: BLE001 - whatever it raises is a difference
-            yield Difference(rule.id, "closures", one, traceback.format_exc())
+            yield Difference(name, "closures", one, traceback.format_exc())
             continue
         if one != other:
-            yield Difference(rule.id, "closures", one, other)
+            yield Difference(name, "closures", one, other)
+    for name, subject, parts in expected.answers:
+        ready, rule = quick.closures[name], rules[name]
+        bound = {rule.subject.var: subject} if subject is not None else {}
+        tests = {"condition": ready.condition, "once": ready.once}
+        tests |= {f"unless {number}": test for number, test in enumerate(ready.exceptions)}
+        for part, wanted in parts:
+            try:
+                now, later, due, gaps = tests[part](bound, soft.frame(rule))
+            except Exception:  # noqa: BLE001 - whatever it raises is a difference
+                yield Difference(name, "answers", (subject, part, wanted), traceback.format_exc())
+                continue
+            found = (now, later, due, gaps & REASONS)[: len(wanted)]
+            if found != wanted:
+                yield Difference(name, "answers", (subject, part, wanted), found)
 
 
 # ---- what was met ------------------------------------------------------------------------------------------------------
@@ -287,8 +333,8 @@ def compared(seed, number, cases_):
         found += [(number, one, made.data, plain) for one in differences(quick, plan, expected, count)]
         count.meetings += 1
         count.cases += sum(rule.stage != "period" and not rule.historical for rule in made.book.rules)
-        count.subjects += sum(map(len, expected.values()))
-        count.statuses.update(status for entries in expected.values() for _, status, _ in entries)
+        count.subjects += sum(map(len, expected.findings.values()))
+        count.statuses.update(status for entries in expected.findings.values() for _, status, _ in entries)
     return count, found
 
 

@@ -9,7 +9,16 @@ from attrs import frozen
 from makers import Maker, filled, resolved, ways_to_forget
 from meetingrules.lang.moments import shift
 
-DAYS = (*("2024-03-20",) * 6, "2024-02-20", "2024-02-08", "2024-09-29", "2026-12-25", "2026-12-28", "2027-03-01")
+DAYS = (
+    *("2024-03-20",) * 6,
+    "2024-02-20",
+    "2024-02-08",
+    "2024-03-31",
+    "2024-09-29",
+    "2026-12-25",
+    "2026-12-28",
+    "2027-03-01",
+)
 """Most meetings are on an ordinary day, some at a long holiday, some where nobody has announced the working days."""
 AROUND = (
     *(-366, -365, -31, -29, -16, -15, -14, -10, -9, -7, -6, -5, -5, -3, -3, -2, -2, -2, -1, -1, -1, 0, 0, 0, 0),
@@ -33,6 +42,7 @@ LINES = {
     "alternate": ((), (), ("Olaf",)),
 }
 """Who may hold what; nobody, one or several."""
+NUMBERS = {"characters": (1, 1499, 1500, 1501), "shares": (0, 1, 1, 2, 3, 5)}
 SHARES = (0, 0, 0, 0.1, 0.1, 0.5)
 """How much of a meeting is forgotten."""
 
@@ -64,13 +74,13 @@ def on(day, offset):
 # ---- rosters -----------------------------------------------------------------------------------------------------------
 
 
-def roster(dice, day):
-    """A roster: most of it holds throughout, some of it begins or ends near the day of the meeting."""
+def roster(dice, day, moments):
+    """A roster: most of it holds throughout, some of it begins or ends near the meeting or on the day of an act."""
 
-    def term(line):
-        if dice.often(70):
+    def term(line, always=60):
+        if dice.often(always):
             return [line | {"from": "2022-01-01"}]
-        change = on(day, dice.pick(AROUND))
+        change = on(dice.pick(moments)[:10], dice.pick((-1, 0, 1))) if dice.often(70) else on(day, dice.pick(AROUND))
         if dice.often(30):
             return [line | {"from": change}]
         lines = [line | {"from": "2022-01-01", "to": change}]
@@ -85,9 +95,9 @@ def roster(dice, day):
             offices += term({office: person, **acting})
     units = {unit: {"principal_head": "none", "deputy_heads": "none"} for unit in UNITS}
     for unit, head in HEAD_OF.items():
-        if dice.often(25):  # a post that changes hands stands among the offices
+        if dice.often(40):  # a post that changes hands stands among the offices
             del units[unit]["principal_head"]
-            offices += term({"principal_head": head, "of": unit})
+            offices += term({"principal_head": head, "of": unit}, always=30)
         else:
             units[unit]["principal_head"] = head
     if dice.often(60):
@@ -104,7 +114,7 @@ def roster(dice, day):
             relations += term({"responsible": person, "for": [unit]})
     if dice.often(60):
         relations += term({"liaising": "Treasurer", "with": ["Works", "Finance"]})
-    open_ = {"complete": "no"} if dice.often(8) else {}
+    open_ = {"complete": "no"} if dice.often(12) else {}
     return {**open_, "offices": offices, "relations": relations, "units": units, "people": [*NAMES, *HEADS, "Quinn"]}
 
 
@@ -127,7 +137,7 @@ class Muddler(Maker):
             case "instant":
                 return self.pick(*self.moments)
             case "number":
-                return str(self.pick(0, 1, 1, 5, 5, 6, 10, 1499, 1500, 1501))
+                return str(self.pick(*NUMBERS.get(type_.of, (0, 1, 5, 5, 6, 10, 15, 1500))))
         if type_.base == "thing" and type_.of in {"person", "party", "unit"} and self.dice.often(70):
             units = type_.of == "unit" or (type_.of == "party" and self.dice.often(50))
             return self.pick("Secretariat", "Secretariat", "Works") if units else self.pick(*self.few)
@@ -146,13 +156,18 @@ class Muddler(Maker):
             return super().of_person(field)
         gone = self.some(self.people)
         found = {name: self.value(field) for name in self.people if name not in gone}
-        return {**found, "others": self.value(field)} if self.dice.often(30) and field.type.base != "thing" else found
+        return {**found, "others": self.value(field)} if self.dice.often(60) and field.type.base != "thing" else found
 
     def act(self, field):
         if self.dice.often(8):
             return "none"
         if not field.repeatable:
             return self.record(field)
+        if "by" in field.roles and field.roles["by"].of == "person" and self.dice.often(30):  # all of a circle do it
+            circle = self.pick(self.few, NAMES, NAMES[3:7])
+            return [
+                {**self.record(field), "by": name, "at": self.pick(*self.moments)} for name in dict.fromkeys(circle)
+            ]
         records = [self.record(field) for _ in range(self.pick(1, 2, 2, 3, 4))]
         for one, other in pairwise(records):
             if self.dice.often(45):  # one person twice about the same
@@ -163,9 +178,9 @@ class Muddler(Maker):
         out = super().record(field)
         out.pop("refused", None)
         out["at"] = self.pick(*self.moments)
-        if self.dice.often(12):
+        if self.dice.often(14):
             out["refused"] = "yes"
-        if self.dice.often(6):
+        if self.dice.often(9):
             del out["at"]
         if self.dice.often(10):
             out["until"] = on(self.day, self.pick(-400, -2, -1, -1, 0, 0, 1, 30))
@@ -213,7 +228,8 @@ def boundaries(day, focus, book):
                 found += [f"{moved + timedelta(minutes=m):%Y-%m-%d %H:%M}" for m in (-1, 0, 1)]
             else:
                 found += [on(moved.isoformat(), days) for days in (-1, 0, 1)]
-    return tuple(found)
+    clocks = [f"{on(day, days)} {hour}" for hour in focus.hours for days in (-1, 0, 1)]
+    return (*found, *clocks, *(f"{clock[:-1]}1" for clock in clocks))
 
 
 def moments_of(dice, day, focus, book):
@@ -224,14 +240,16 @@ def moments_of(dice, day, focus, book):
         found = dice.pick(near) if dice.often(60) else on(day, dice.pick(AROUND))
         return found if " " in found else found + dice.pick(hours)
 
-    return tuple(one() for _ in range(dice.count(3, 8)))
+    side = dice.pick((None, None, None, "before", "after"))
+    found = [one() for _ in range(dice.count(3, 7))]
+    return tuple(m for m in found if side is None or (m[:10] < day) is (side == "before")) or (found[0],)
 
 
 def meeting(dice, book, ambiguous, focus):
     """One meeting with its roster, some of it forgotten."""
     day = dice.pick(DAYS)
-    holds = roster(dice, day)
     moments = moments_of(dice, day, focus, book)
+    holds = roster(dice, day, moments)
     count = dice.pick((0, 1, 1, 2, 2, 3))
     papers = tuple(dice.pick((0, 1, 1, 2)) for _ in range(count))
     maker = Muddler(
@@ -249,6 +267,11 @@ def meeting(dice, book, ambiguous, focus):
         data["replies"] = {"coming": [NAMES[0], *dice.some(NAMES[1:4])], "not_coming": [NAMES[5]]}
     if not maker.whole and dice.often(15):
         data["items"] = {"complete": "no", "of": data["items"]}
+    for single in ("minutes", "notice", "agenda"):
+        if dice.often(6):
+            data[single] = "none"
+    if dice.often(6):
+        data["held"] = dice.pick(("yes", "no", "no"))
     if dice.often(10):
         data["members"] = dice.some(NAMES) or "none"
     if dice.often(4) and "begins" not in data:
@@ -264,7 +287,7 @@ def few_of(dice, focus, holds):
 
 def hours(dice, day):
     """From when to when: mostly to the hour."""
-    found = dice.pick((*({"begins": "14:00", "ends": "16:00"},) * 8, {"begins": "14:00"}, {}))
+    found = dice.pick((*({"begins": "14:00", "ends": "16:00"},) * 5, {"begins": "14:00"}, {}, {}))
     return found | ({"last_day": on(day, dice.pick((0, 1, 2)))} if dice.often(15) else {})
 
 

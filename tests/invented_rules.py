@@ -44,9 +44,12 @@ VOCABULARY = {
                             "sponsors": {"set of": "person", "one": "sponsor", "zh": "联署人"},
                             "noted": {"type": "act", "by": "person", "repeatable": "yes", "moment": "first", "zh": "记录"}}},
         "person": {"fields": {"sworn": {"type": "act", "by": "person", "zh": "宣誓"}, "expert": {"zh": "专家"}}},
+        "minutes": {"fields": {"public": {"zh": "公开"}}},
+        "agenda": {"fields": {"short": {"zh": "简短"}}},
         "unit": {"fields": {"constituent": {"zh": "组成部门"}, "head_of_staff": {"type": "person", "zh": "办公室主任"}}},
     },
 }  # fmt: skip
+DEFINED = {"item.spokesman": {**LABEL, "is": "principal_head of item.department"}}
 STAGES = ("preparation", "preparation", "sitting", "after", "after")
 FORCES = ("must", "must", "must", "must_not", "in_principle", "normally", "may")
 ITEM = {"item": Type("thing", "item")}
@@ -260,6 +263,8 @@ class Inventor:
             return {"ask": {"zh": "是否妥当", "en": "is it well made"}}
         how = self.rng.choice(("any of", "all of"))
         lines = {f"l{n}": self.sentence(speaker, scope, 0) for n in range(self.rng.choice((1, 2, 2, 3)))}
+        if self.rng.random() < 0.25:
+            lines["asked"] = {"ask": {"zh": "是否妥当", "en": "is it well made"}}
         if self.rng.random() < 0.2:
             lines["inner"] = {self.rng.choice(("any of", "all of")): {"l1": self.sentence(speaker, scope, 0)}}
         more = {"when": self.sentence(speaker, scope, 0)} if self.rng.random() < 0.2 else {}

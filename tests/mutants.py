@@ -122,7 +122,7 @@ CONDITIONS = [
     ("implies is implied by", "c.either([c.negated(self.test(left, env)), self.test(right, env)])", "c.either([self.test(left, env), c.negated(self.test(right, env))])"),
     ("if any is forgotten", "case t.IfAny(of, body):\n                return c.either([self.nothing(of, env), self.test(body, env)])", "case t.IfAny(of, body):\n                return self.test(body, env)"),
     ("a question is answered yes", 'return c.call("ask")\n            case t.Order', "return c.const(value=True)\n            case t.Order"),
-    ("a flag that is not stated is not so", "return c.is_(c.item(row, key), c.const(True))", "return c.is_not(c.item(row, key), c.const(False))"),
+    ("a flag is turned round", "return c.is_(c.item(row, key), c.const(True))", "return c.is_(c.item(row, key), c.const(False))"),
     ("a count at least is more than", '"at least": ast.GtE', '"at least": ast.Gt'),
     ("a count exactly is at most", '"exactly": ast.Eq', '"exactly": ast.LtE'),
     ("a time of none is an act that is none", "none = [c.when(c.is_(owner, c.name(\"Thing\")), c.open_()), *none]", "pass"),

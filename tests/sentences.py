@@ -39,7 +39,7 @@ class Focus:
     @classmethod
     def drawn(cls, rng, offices):
         """A focus of chance."""
-        return cls(tuple(rng.sample(PERIODS, 4)), tuple(rng.sample(HOURS, 2)), tuple(rng.sample(offices, 3)))
+        return cls(tuple(rng.sample(PERIODS, 2)), tuple(rng.sample(HOURS, 2)), tuple(rng.sample(offices, 3)))
 
 
 @frozen
@@ -179,9 +179,9 @@ class Speaker:
         return ", ".join(links)
 
     def step(self, type_, scope, depth):
-        """What is said in a step: mostly an act."""
+        """What is said in a step: mostly an act, and mostly little of it."""
         if self.often(90):
-            return self.act(type_, scope, depth)
+            return self.act(type_, scope, depth, most=1 if self.often(75) else 3)
         return self.flag(type_, scope, depth) or self.act(type_, scope, depth)
 
     # ---- subject and predicate ---------------------------------------------------------------------------------------
@@ -263,7 +263,8 @@ class Speaker:
             return self.way(ways)
         match type_.base:
             case "act" | "date" | "instant":
-                return self.way({lambda: f"{be} {self.timing(scope)}": 6, lambda: f"{be} none": 1})
+                times = " ".join(self.timing(scope) for _ in range(self.one((1, 1, 1, 2))))
+                return self.way({lambda: f"{be} {times}": 6, lambda: f"{be} none": 1})
             case "number":
                 return self.way({lambda: self.compared(type_.of, scope, depth, be): 6, lambda: f"{be} none": 1})
             case "word":
@@ -323,7 +324,7 @@ class Speaker:
         """The acts of a kind of thing."""
         return [f for f in self.checker.words.kinds[kind].fields.values() if f.type.base == "act"]
 
-    def act(self, type_, scope, depth):
+    def act(self, type_, scope, depth, most=3):
         """An act, with some of its roles and times."""
         acts = self.acts(type_.of)
         if not acts:
@@ -333,7 +334,7 @@ class Speaker:
             lambda p=p, t=t: f"{p} {self.object(t, scope, depth)}": 3 if p == "by" else 1.5
             for p, t in field.roles.items()
         }
-        many = self.one((0, 1, 1, 1, 1, 1, 2, 2, 2, 3))
+        many = self.one((0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 3)) if most > 1 else self.one((0, 0, 1))
         phrases, timings = [], 0
         for _ in range(many):
             way = self.rng.choices([*ways, None], [*ways.values(), 3 / (1 + timings)])[0]
@@ -413,7 +414,7 @@ class Speaker:
         words, kinds = self.checker.words, {"party": ("person", "unit")}.get(expected.of, (expected.of,))
         kind = self.one(kinds)
         name = self.near(scope, Type("thing", kind))
-        if expected.of == "party" and self.often(20):
+        if expected.of == "party" and self.often(40):
             return self.one(words.parties)
         if kind == "person" and (name is None or self.often(60)):
             return self.office()
@@ -590,8 +591,8 @@ class Speaker:
         way, moment = self.one(("before", "after")), self.moment(scope, 2)
         return self.way(
             {
-                lambda: f"{self.one(RELATIONS)} {moment}": 8,
-                lambda: f"{self.one(BOUNDS)} {self.period()} {way} {moment}": 5,
+                lambda: f"{self.one(RELATIONS)} {moment}": 7,
+                lambda: f"{self.one(BOUNDS)} {self.period()} {way} {moment}": 7,
                 lambda: f"within {self.period()} {way} {moment}": 4,
                 lambda: f"between {self.window()} {way} {moment}": 1.5,
             }
@@ -621,8 +622,8 @@ class Speaker:
         deep = 1 if depth > 0 else 0
         return self.way(
             {
-                near: 7,
-                far: 5,
+                near: 8,
+                far: 6,
                 lambda: f"the day of {self.one((near, far))()}": 1,
                 lambda: f"the day {self.one(('before', 'after'))} {inner()}": 1 * deep,
                 lambda: f"{self.one(self.focus.periods)} {self.one(('before', 'after'))} {inner()}": 1.2 * deep,
