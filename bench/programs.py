@@ -70,11 +70,14 @@ def prove(found: Sequence[ModuleType], count: int) -> int:
 
 def of_engine(engine: Any, some: Sequence[Meeting], rules: Sequence[str] = RULES, most: float = 0.4) -> Program:
     """An engine as a program to time; a slow one gets fewer meetings, a clean and a spoilt one at least."""
-    compiled = engine.prepare(rules)
-    run, few = engine.run, fewer(lambda m: engine.run(compiled, m), some, most)
-    checks = sum(len(run(compiled, m)) for m in few)
+    compiled = [engine.prepare(rules)]
+    run, few = engine.run, fewer(lambda m: engine.run(compiled[0], m), some, most)
+    checks = sum(len(run(compiled[0], m)) for m in few)
     notes = {"version": engine.VERSION, "glue": list(engine.GLUE)}
-    return Program(engine.NAME, lambda: [run(compiled, m) for m in few], len(few), checks, notes)
+    made = Program(engine.NAME, lambda: [run(compiled[0], m) for m in few], len(few), checks, notes)
+    if getattr(engine, "GROWS", False):
+        made.before = lambda: compiled.__setitem__(0, engine.prepare(rules))
+    return made
 
 
 def of_ours(

@@ -34,20 +34,21 @@ def matrix(names: Sequence[str], rounds: int, items: int = 8) -> Section:
 
 def growth(rounds: int) -> Section:
     """Nanoseconds a check with more items, then with more rules."""
-    items, found = (8, 80, 800), {}
+    items, found, speeds = (8, 80, 800), dict[int, dict[str, float]](), list[float]()
     for n in items:
         some = meetings(max(2, 160 // n), n, seed=4)
-        found[n] = _grown(lambda most, some=some: _programs(some, RULES, most), rounds)
+        found[n] = _grown(lambda most, some=some: _programs(some, RULES, most), rounds, speeds)
     rules = (5, 50, 500)
     some = meetings(10, 8, seed=5)
     for n in rules:
         chosen = [MIXED[k % 12] for k in range(n)]
-        found[-n] = _grown(lambda most, chosen=chosen: _programs(some, chosen, most, with_b=False), rounds)
+        found[-n] = _grown(lambda most, chosen=chosen: _programs(some, chosen, most, with_b=False), rounds, speeds)
+    a_check = spread(speeds)[0]
     for title, sizes in (("items", items), ("rules", [-n for n in rules])):
         names = list(found[sizes[0]])
-        rows = [[name, *(figure(found[n][name]) for n in sizes)] for name in names]
+        rows = [[name, *(figure(found[n][name] * a_check) for n in sizes)] for name in names]
         print(table(("ns a check", *(f"{abs(n)} {title}" for n in sizes)), rows), end="\n\n", flush=True)
-    return {"items": {n: found[n] for n in items}, "rules": {n: found[-n] for n in rules}}
+    return {"A_ns_a_check": a_check, "items": {n: found[n] for n in items}, "rules": {n: found[-n] for n in rules}}
 
 
 def _programs(some: Any, rules: Sequence[str], most: float, *, with_b: bool = True) -> list[Program]:
@@ -59,13 +60,13 @@ def _programs(some: Any, rules: Sequence[str], most: float, *, with_b: bool = Tr
     ]
 
 
-def _grown(make: Callable[[float], list[Program]], rounds: int) -> dict[str, float]:
-    """Nanoseconds a check, with one and the same yardstick (A at eight items) for all sizes: its speed there times the ratio."""
+def _grown(make: Callable[[float], list[Program]], rounds: int, speeds: list[float]) -> dict[str, float]:
+    """What a check costs, in checks of A at eight items: one yardstick for all sizes, whatever the machine does meanwhile."""
     yardstick = of_engine(python_functions, meetings(40, 8, seed=3))
     programs = make(0.2)
-    base = measure(yardstick, programs, rounds)
-    mid = spread(base)[0]
-    return {p.name: spread(p.ratios)[0] * mid * p.meetings / p.checks * 1e9 for p in programs}
+    each = yardstick.checks / yardstick.meetings
+    speeds += [seconds / each * 1e9 for seconds in measure(yardstick, programs, rounds)]
+    return {p.name: spread(p.ratios)[0] * each * p.meetings / p.checks for p in programs}
 
 
 def missing(rounds: int, share: float = 0.5) -> Section:

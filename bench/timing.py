@@ -37,6 +37,8 @@ class Program:
     passes: int = 1
     every: int = 1
     """It is timed in every n-th round: slow programs less often."""
+    before: Work | None = None
+    """What is done before each sample, and not timed."""
     ratios: list[float] = field(factory=list)
 
     def settle(self) -> None:
@@ -78,6 +80,8 @@ def measure(yardstick: Program, programs: Sequence[Program], rounds: int) -> lis
         for program in programs[number % len(programs) :] + programs[: number % len(programs)]:
             if number % program.every:
                 continue
+            if program.before is not None:
+                program.before()
             took = timed(program.work, program.passes) / program.meetings
             after = timed(yardstick.work, yardstick.passes) / yardstick.meetings
             program.ratios.append(2 * took / (before + after))

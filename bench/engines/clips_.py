@@ -7,6 +7,8 @@ import clips
 from workload import CHAIN, EXCLUDED, ITEM_RULES, MEETING_RULES, Meeting, numbered
 
 NAME, VERSION, ORDER = "clipspy", version("clipspy"), "items"
+GROWS = True
+"""Each fact that is asserted from Python makes an environment slower for good: every sample gets a new one, which is not timed."""
 GLUE = (
     "minutes: working days",
     "quorum, personnel: counting",
