@@ -133,7 +133,7 @@ class Deadlines:
             force=rule.force,
             phase=self.phase(one, latest),
             act=self.words.act(leaf.of.type.of or "", leaf.act.field.name),
-            who=self.words.either(self.parties(leaf, ("by",))),
+            who=self.words.several(leaf.prove, self.words.either(self.parties(leaf, ("by",)))),
             to=self.words.either(self.parties(leaf, ("to", "from"))),
             about=About(NOTHING),
             state=state,

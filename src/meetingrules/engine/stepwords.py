@@ -6,12 +6,13 @@ from meetingrules.base.source import Texts
 from meetingrules.engine.labels import BookLabels
 from meetingrules.lang import tree as t
 from meetingrules.lang.facts import Thing
+from meetingrules.report import figures
 from meetingrules.report.steps import Condition
-from meetingrules.rulebook.model import Rule
 
 NOTHING: Texts = {"zh": "", "en": ""}
 CONDITIONAL: Texts = {"zh": "另有条件", "en": "on a condition"}
 LANGS = ("zh", "en")
+BOUNDS = {"at least": "至少", "more than": "多于", "at most": "至多", "fewer than": "少于", "exactly": "恰好"}
 
 
 @frozen
@@ -27,14 +28,22 @@ class StepWords:
             return {"zh": zh, "en": en}
         return {"zh": f"{self.labels.kind(kind, 'zh')}：{zh}", "en": f"{self.labels.kind(kind, 'en')}: {en}"}
 
-    def rule(self, rule: Rule) -> Texts:
-        """A rule that sets a day and asks for no act: what it says."""
-        return {lang: rule.text[lang].rstrip("。.") for lang in LANGS}
-
     def either(self, values: tuple[t.Value, ...]) -> Texts:
         """Who may act: the first, or the second."""
         names = {lang: list(dict.fromkeys(filter(None, (self.value(v, lang) for v in values)))) for lang in LANGS}
         return {"zh": "或".join(names["zh"]), "en": " or ".join(names["en"])}
+
+    def several(self, condition: t.Condition, names: Texts) -> Texts:
+        """Those who may act where a number of them is asked for: 至少3名董事 / at least 3 members."""
+        if not isinstance(condition, t.Quantified) or condition.bound not in BOUNDS or condition.share:
+            return names
+        if not isinstance(condition.low, t.Number) or not names["zh"]:
+            return names
+        number = figures.number(condition.low.value)
+        return {
+            "zh": f"{BOUNDS[condition.bound]}{number}名{names['zh']}",
+            "en": f"{condition.bound} {number} {names['en']}",
+        }
 
     def value(self, value: t.Value, lang: str) -> str:
         """What a value is called, whoever it is: 市长, 提报部门主要负责人."""
@@ -97,7 +106,7 @@ class StepWords:
         """A condition in words, where that is cheap."""
         zh, en = (self.clause(condition, lang) for lang in LANGS)
         label = {"zh": zh, "en": en} if zh and en else CONDITIONAL
-        return Condition(says_of(condition), label, holds)
+        return Condition(condition.says, label, holds)
 
     def clause(self, condition: t.Condition, lang: str) -> str:
         """A condition as a clause; empty where it has no words of its own."""
@@ -112,8 +121,7 @@ class StepWords:
                 chosen, label = field.words[word][lang], field.label[lang]
                 return self.about(of, f"{label}为“{chosen}”" if zh else f"{label}: {chosen}", lang)
             case t.Nothing(of):
-                name = self.value(of, lang)
-                return (f"无{name}" if zh else f"there is no {name}") if name else ""
+                return self.existence(of, lang, exists=False)
             case t.Not(part):
                 return self.negated(part, lang)
             case t.And(parts) | t.Or(parts):
@@ -129,10 +137,27 @@ class StepWords:
     def negated(self, part: t.Condition, lang: str) -> str:
         """That a condition does not hold."""
         if isinstance(part, t.Nothing):
-            named = self.value(part.of, lang)
-            return (f"有{named}" if lang == "zh" else f"there is a {named}") if named else ""
+            return self.existence(part.of, lang, exists=True)
         clause = self.clause(part, lang)
         return (f"并非（{clause}）" if lang == "zh" else f"not ({clause})") if clause else ""
+
+    def existence(self, of: t.Value, lang: str, *, exists: bool) -> str:
+        """That there is something, or nothing; of an act, that it was done, or was not."""
+        if isinstance(of, t.Get) and of.type.base == "act":
+            zh, en = (self.act(of.of.type.of or "", of.field.name)[one] for one in LANGS)
+            return (
+                (f"{zh}（已办）" if exists else f"{zh}（未办）")
+                if lang == "zh"
+                else en
+                if exists
+                else f"{en}, not done"
+            )
+        name = self.value(of, lang)
+        if not name:
+            return ""
+        if lang == "zh":
+            return f"有{name}" if exists else f"无{name}"
+        return f"{name}: some" if exists else f"{name}: none"
 
     def about(self, of: t.Value, said: str, lang: str) -> str:
         """What is said of a thing, with its kind in front."""
@@ -148,8 +173,3 @@ class StepWords:
 def value_name(value: t.Get | t.Derived) -> str:
     """The bare name of a field."""
     return (value.field.name if isinstance(value, t.Get) else value.name).rpartition(".")[2].replace("_", " ")
-
-
-def says_of(condition: t.Condition) -> str:
-    """A condition in the language of rules."""
-    return condition.says
