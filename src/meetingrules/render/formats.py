@@ -49,6 +49,7 @@ FORMATS: Mapping[str, Format] = {
     "tap": Format("tap", detail="full"),
     "markdown": Format("markdown"),
     "csv": Format("csvout"),
+    "html": Format("htmlpage", detail="full"),
 }
 """Every format, by the name that ``--output`` knows it by."""
 

@@ -189,7 +189,7 @@ class _Page:
             return
         yield from self.heading("due", len(findings))
         groups = dict[Due | None, dict[tuple[str, str | None], list[Finding]]]()
-        for finding in sorted(findings, key=lambda f: _order(f.due)):
+        for finding in sorted(findings, key=lambda f: by_due(f.due)):
             key = (finding.rule if not self.verbose else f"{finding.rule} {finding.subject.id}", finding.forecast)
             groups.setdefault(finding.due, {}).setdefault(key, []).append(finding)
         room = 10_000 if self.verbose else MOST["due"]
@@ -309,7 +309,8 @@ def _file(place: Place | None) -> str:
     return place.source.name if place is not None else ""
 
 
-def _order(due: Due | None) -> tuple[int, float, int, float]:
+def by_due(due: Due | None) -> tuple[int, float, int, float]:
+    """The order of what is due: what has no day comes last."""
     if due is None:
         return (10_000_000, 0.0, 0, 0.0)
     return (*_stamp(due.earliest), *_stamp(due.latest))
