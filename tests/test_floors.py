@@ -33,6 +33,7 @@ DOORS = {
     "uvicorn": {"serve/http.py"},
     "icalendar": {"exchange/invitation.py", "render/dueics.py"},
     "pytest": {"pytest_plugin.py"},
+    "jinja2": {"render/htmlpage.py"},
     "openpyxl": {"exchange/sheet.py", "exchange/workbook.py"},
     "defusedxml": {"exchange/sheet.py"},
     "click": {"cli.py", "terminal.py", "render/text.py", *(f"verbs/{p.name}" for p in (SRC / "verbs").glob("*.py"))},

@@ -5,9 +5,11 @@ To add one: a module in this room, a line in ``FORMATS``, its page in ``docs``, 
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from importlib.util import find_spec
 
 from attrs import frozen
 
+from meetingrules.base.diagnostics import Diagnostic, InvalidText
 from meetingrules.report.masking import masked
 from meetingrules.report.model import Run
 
@@ -33,6 +35,10 @@ class Format:
     """Whether programs read it: then what is marked classified is masked unless told otherwise, and it is UTF-8 always."""
     detail: str = "open"
     """How much it shows unless told."""
+    package: str = ""
+    """What has to be installed for it, besides what is always there."""
+    extra: str = ""
+    """The extra of this project that brings it."""
 
 
 FORMATS: Mapping[str, Format] = {
@@ -49,9 +55,18 @@ FORMATS: Mapping[str, Format] = {
     "tap": Format("tap", detail="full"),
     "markdown": Format("markdown"),
     "csv": Format("csvout"),
-    "html": Format("htmlpage", detail="full"),
+    "html": Format("htmlpage", detail="full", package="jinja2", extra="html"),
 }
 """Every format, by the name that ``--output`` knows it by."""
+
+
+def lacking(form: str) -> str | None:
+    """How to install what a format needs and what is not there; None where nothing is lacking.
+
+    :param form: a key of ``FORMATS``
+    """
+    kind = FORMATS[form]
+    return f"pip install 'meetingrules[{kind.extra}]'" if kind.package and not find_spec(kind.package) else None
 
 
 def render(form: str, run: Run, view: View, *, mask: bool) -> str:
@@ -59,6 +74,10 @@ def render(form: str, run: Run, view: View, *, mask: bool) -> str:
 
     :param form: a key of ``FORMATS``
     :param mask: whether to put marks for what is classified
+    :raises InvalidText: ``missing-extra``
     """
+    if (install := lacking(form)) is not None:
+        said = {"zh": f"生成{form}需要另装的部分", "en": f"writing {form} needs an extra"}
+        raise InvalidText((Diagnostic("missing-extra", said, None, {"zh": install, "en": install}),))
     write: Callable[[Run, View], str] = import_module(f"meetingrules.render.{FORMATS[form].module}").render
     return write(masked(run) if mask else run, view)

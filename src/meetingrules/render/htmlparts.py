@@ -1,6 +1,7 @@
 """The parts of a sheet of the page: entries of its lists, days on which something is due, pictures of counts."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -121,7 +122,9 @@ class Teller:
             readings=self.t("；", "; ").join(one.readings),
             notes=tuple(note[lang] for note in one.notes),
             until=self.until(one.due) if one.due is not None else "",
-            forecast=FORECASTS[one.forecast][lang].strip() if one.forecast in FORECASTS else "",
+            forecast=FORECASTS[one.forecast][lang].strip()
+            if one.forecast is not None and one.forecast in FORECASTS
+            else "",
             expected=one.forecast or "",
             excuse=justified(one, lang) if one.departure is not None else "",
             known=one.known,
@@ -204,9 +207,11 @@ class Teller:
 def _numbers(count: Count, lang: str) -> dict[str, str]:
     """The numbers of a count as they are written; in Chinese heads are 人."""
     unit = "人" if lang == "zh" and count.heads and count.presence else ""
-    rest = max(count.base - count.have - count.open, 0)
-    numbers = {"base": count.base, "need": count.need, "yes": count.have, "unknown": count.open, "no": rest}
-    numbers["short"] = max(count.need - count.have, 0)
+    none = Fraction(0)
+    numbers = {
+        "base": count.base, "need": count.need, "yes": count.have, "unknown": count.open,
+        "no": max(count.base - count.have - count.open, none), "short": max(count.need - count.have, none),
+    }  # fmt: skip
     return {key: figures.number(number) + unit for key, number in numbers.items()}
 
 

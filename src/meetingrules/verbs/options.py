@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from meetingrules.base.diagnostics import visible
-from meetingrules.render.formats import FORMATS, View, render
+from meetingrules.render.formats import FORMATS, View, lacking, render
 from meetingrules.report.model import Run
 from meetingrules.report.shown import DETAILS
 from meetingrules.terminal import Refused, colored, language
@@ -34,6 +34,8 @@ class OutputType(click.ParamType[tuple[str, str | None]]):
             self.fail(
                 f"{value!r}: write {', '.join(FORMATS)}, or one of them with a file, as in json:report.json", param, ctx
             )
+        if (install := lacking(form)) is not None:
+            self.fail(f"{form} needs what is not installed here: {install}", param, ctx)
         return form, path or None
 
 
