@@ -1,7 +1,5 @@
 """The faults that are planted: one merging rule, one construct, one moment, one record after the other."""
 
-# ruff: noqa: E501 - a fault is a line of the code that it is planted in
-
 from planting import Mutant
 
 CLOCK = [
@@ -69,7 +67,7 @@ KNOWN = [
     ("the last in a chain is any", "or (last and start is not None)", "or False"),
     ("the last everywhere", "or (last and start is not None)", "or last"),
     ("acts of others are the same person's", 'same = other.roles.get("by") == by and', "same ="),
-    ("acts about others are about the same", '''other.roles.get("by") == by and {p: o for p, o in other.roles.items() if p != "by"} == about''', '''other.roles.get("by") == by'''),
+    ("acts about others are about the same", """other.roles.get("by") == by and {p: o for p, o in other.roles.items() if p != "by"} == about""", """other.roles.get("by") == by"""),
     ("by nobody knows whom is by another", "if given is None:\n            raise Open", "if given is None:\n            return False"),
     ("to everyone is to nobody", "if any(who in among for who in", "if False and any(who in among for who in"),
     ("to everyone is to anybody", "if any(who in among for who in", "if True or any(who in among for who in"),
@@ -125,23 +123,23 @@ CONDITIONS = [
     ("a flag is turned round", "return c.is_(c.item(row, key), c.const(True))", "return c.is_(c.item(row, key), c.const(False))"),
     ("a count at least is more than", '"at least": ast.GtE', '"at least": ast.Gt'),
     ("a count exactly is at most", '"exactly": ast.Eq', '"exactly": ast.LtE'),
-    ("a time of none is an act that is none", "none = [c.when(c.is_(owner, c.name(\"Thing\")), c.open_()), *none]", "pass"),
+    ("a time of none is an act that is none", 'none = [c.when(c.is_(owner, c.name("Thing")), c.open_()), *none]', "pass"),
     ("one time phrase of several", "c.give(c.both(checks)),", "c.give(c.either(checks)),"),
-    ("every of nobody", "                    c.give(c.const(True)),\n                ]\n            case \"no\"", "                    c.give(c.const(False)),\n                ]\n            case \"no\""),
+    ("every of nobody", '                    c.give(c.const(True)),\n                ]\n            case "no"', '                    c.give(c.const(False)),\n                ]\n            case "no"'),
     ("no is not every", "body = [c.each(inner, group, c.when(holds, c.give(c.const(False)))), c.give(c.const(True))]", "body = [c.each(inner, group, c.when(c.negated(holds), c.give(c.const(True)))), c.give(c.const(False))]"),
     ("some of nobody", "body = [c.each(inner, group, c.when(holds, c.give(c.const(True)))), c.give(c.const(False))]", "body = [c.each(inner, group, c.when(holds, c.give(c.const(True)))), c.give(c.const(True))]"),
     ("each weighs one", "if node.weight is not None:\n            one =", "if False:\n            one ="),
-    ("the base of a weighted share is a number of heads", 'total = c.name("base") if node.weight is not None', "total = c.name(\"base\") if False"),
+    ("the base of a weighted share is a number of heads", 'total = c.name("base") if node.weight is not None', 'total = c.name("base") if False'),
     ("a share is a count", "if node.share\n            else", "if False\n            else"),
     ("a step that is not needed is asked for", "body += [c.when(self.test(step.when, env), *one)] if step.when is not None else one", "body += one"),
-    ("a step is not asked for", "c.when(c.negated(c.item(done, c.const(0))), c.give(c.const(False))),\n                c.let(\"last\"", "c.let(\"last\""),
-    ("the order of steps does not matter", "c.when(c.is_(c.name(\"last\"), c.const(False)), c.give(c.const(False))),", ""),
+    ("a step is not asked for", 'c.when(c.negated(c.item(done, c.const(0))), c.give(c.const(False))),\n                c.let("last"', 'c.let("last"'),
+    ("the order of steps does not matter", 'c.when(c.is_(c.name("last"), c.const(False)), c.give(c.const(False))),', ""),
     ("steps have no moments", "return self.done(condition, env, moments=True)", "return c.pair(self.done(condition, env), c.pair())"),
-    ("if any has no moments", "return [c.let(\"done\", self.traced(node.body, env)), c.give(found)]", "return [c.let(\"done\", self.traced(node.body, env)), c.give(c.pair(c.either([none, c.item(done, c.const(0))]), c.pair()))]"),
+    ("if any has no moments", 'return [c.let("done", self.traced(node.body, env)), c.give(found)]', 'return [c.let("done", self.traced(node.body, env)), c.give(c.pair(c.either([none, c.item(done, c.const(0))]), c.pair()))]'),
     ("if any of nobody must be done", "c.either([none, c.item(done, c.const(0))]), c.item(done, c.const(1))", "c.item(done, c.const(0)), c.item(done, c.const(1))"),
-    ("every in a step has the moments of the last", "c.more(\"times\", c.item(done, c.const(1)))", "c.let(\"times\", c.item(done, c.const(1)))"),
+    ("every in a step has the moments of the last", 'c.more("times", c.item(done, c.const(1)))', 'c.let("times", c.item(done, c.const(1)))'),
     ("every in a step is some", "step = [one, c.when(c.negated(c.item(done, c.const(0))), no), c.more", "step = [one, c.more"),
-    ("some in a step of nobody", "c.when(c.negated(c.name(\"found\")), no),", "c.when(c.negated(c.name(\"found\")), c.give(c.pair(c.const(True), c.pair()))),"),
+    ("some in a step of nobody", 'c.when(c.negated(c.name("found")), no),', 'c.when(c.negated(c.name("found")), c.give(c.pair(c.const(True), c.pair()))),'),
 ]  # fmt: skip
 TIMES = [
     ("after is no earlier than", 'timing.relation in {"before", "after"}\n            acts', 'timing.relation in {"before"}\n            acts'),
@@ -156,12 +154,12 @@ TIMES = [
     ("no later than is no earlier than", "return c.pair(none, base), False, True", "return c.pair(base, none), True, False"),
     ("on is no later than", "return c.pair(day, day), False, False", "return c.pair(none, day), False, False"),
     ("the first moment is the last", 'last = not isinstance(value, t.Get) or value.field.moment != "first"', "last = True"),
-    ("an act of none", 'missing: list[ast.stmt] = [c.give(no)] if node.of.type.of in EXISTS else [c.open_()]', "missing: list[ast.stmt] = [c.give(no)]"),
+    ("an act of none", "missing: list[ast.stmt] = [c.give(no)] if node.of.type.of in EXISTS else [c.open_()]", "missing: list[ast.stmt] = [c.give(no)]"),
     ("refused is done", 'fine = [c.negated(c.attribute(record, "refused")), c.call("stands", record, W)]', 'fine = [c.call("stands", record, W)]'),
     ("expired is done", 'fine = [c.negated(c.attribute(record, "refused")), c.call("stands", record, W)]', 'fine = [c.negated(c.attribute(record, "refused"))]'),
     ("an act in time is done whenever", "for timing in node.timing:\n            arguments", "for timing in node.timing[:0]:\n            arguments"),
     ("who is asked for on the meeting's day", 'return c.call(self.made[known], c.name("o"), *map(c.name, free))', "return c.call(self.made[known], W, *map(c.name, free))"),
-    ("one role of several", "inner = [c.let(\"o\", c.method(W, \"days\", record)), c.when(c.both(parts), *inner)]", "inner = [c.let(\"o\", c.method(W, \"days\", record)), c.when(c.either(parts), *inner)]"),
+    ("one role of several", 'inner = [c.let("o", c.method(W, "days", record)), c.when(c.both(parts), *inner)]', 'inner = [c.let("o", c.method(W, "days", record)), c.when(c.either(parts), *inner)]'),
     ("who has not acted yet never will", "if node.field.repeatable:\n            body.append", "if False:\n            body.append"),
     ("by whomever is not asked for", "c.when(c.both(parts), *inner)]", "*inner]"),
     ("before an act that is none, on its day", 'timing.relation in {"before", "no later than"}\n\n\ndef varies', 'timing.relation in {"before", "no later than", "on"}\n\n\ndef varies'),
@@ -177,12 +175,12 @@ PROGRAM = [
     ("all exceptions at once", "c.when(c.either(exceptions)", "c.when(c.both(exceptions)"),
     ("exceptions are forgotten", "    if exceptions:", "    if False:"),
     ("preparation does not end with the meeting", "earlier = later.starting(facts.start)", "earlier = later.starting(None)"),
-    ("what comes after ends with the meeting", "later = Known(facts, self.fields, on, None)", "later = Known(facts, self.fields, on, facts.start)"),
-    ("a rule of any day", "later = Known(facts, self.fields, on, None)", "later = Known(facts, self.fields, None, None)"),
+    ("what comes after ends with the meeting", "later = Known(facts, self.fields, on, None, steps or Steps())", "later = Known(facts, self.fields, on, facts.start, steps or Steps())"),
+    ("a rule of any day", "later = Known(facts, self.fields, on, None, steps or Steps())", "later = Known(facts, self.fields, None, None, steps or Steps())"),
 ]  # fmt: skip
 VALUES = [
     ("a filter is turned round", "c.when(self.test(condition, {**env, var: inner})", "c.when(c.negated(self.test(condition, {**env, var: inner}))"),
-    ("a filter keeps all", "c.when(self.test(condition, {**env, var: inner}), c.add(\"found\", c.name(inner)))", "c.add(\"found\", c.name(inner))"),
+    ("a filter keeps all", 'c.when(self.test(condition, {**env, var: inner}), c.add("found", c.name(inner)))', 'c.add("found", c.name(inner))'),
     ("one of several is all", "c.const(short), c.const(name), c.const(one), c.name(inner))", "c.const(short), c.const(name), c.const(value=False), c.name(inner))"),
     ("a union is its first set", "sets = [self.as_set(part, env) for part in parts]", "sets = [self.as_set(part, env) for part in parts[:1]]"),
 ]  # fmt: skip
@@ -311,7 +309,7 @@ SOFT = [
     ("when is forgotten", "guards += [tests.test(rule.when)] if rule.when is not None else []", "pass"),
     ("where is forgotten", "guards = [tests.test(rule.subject.where)] if rule.subject is not None and rule.subject.where is not None else []", "guards = []"),
     ("an open guard is passed", "if guard[0] == 0:", "if guard[0] != 2:"),
-    ("what is guarded fails", "if guard[0] == 0:\n            return \"skip\"", "if guard[0] == 0:\n            pass"),
+    ("what is guarded fails", 'if guard[0] == 0:\n            return "skip"', "if guard[0] == 0:\n            pass"),
     ("a subject that may not be one is", "        if member is not YES:\n            guard = both((member, guard))", "        if False:\n            guard = both((member, guard))"),
     ("once is forgotten", "if once is not None and once[0] == 0:", "if False:"),
     ("an open once waits", "if once is not None and once[0] == 0:", "if once is not None and once[0] != 2:"),
@@ -333,7 +331,7 @@ SOFT = [
     ("the rest of an open set is nobody", "        if group.gaps:\n            rest", "        if False:\n            rest"),
     ("a meeting that was not held is asked", "NO if not held else member or YES", "member or YES"),
     ("the rest of a set at a meeting that was not held", "if held else NO)", "if True else NO)"),
-    ("of nobody nothing is said", '        elif not subjects:\n            yield "skip"', "        elif False:\n            yield \"skip\""),
+    ("of nobody nothing is said", '        elif not subjects:\n            yield "skip"', '        elif False:\n            yield "skip"'),
     ("a subject that may be one is", "NO if not held else member or YES", "NO if not held else YES"),
 ]  # fmt: skip
 PLACES = {

@@ -89,7 +89,7 @@ def chained_definitions(kind, levels):
     elif kind == "field":
         head = "  item.f0: {is: item.department.principal_head}\n"
         head += "".join(f"  item.f{n}: {{is: item.f{n - 1}}}\n" for n in names)
-        must = f"meeting.chair is any of (items.f{levels})"
+        return rulebook(head=head, must=f"meeting.chair is item.f{levels}", **{"for": "each item"})
     else:
         head = "  s0: {are: officers}\n" + "".join(f"  s{n}: {{are: s{n - 1} who are present}}\n" for n in names)
         must = f"meeting.chair is in s{levels}"

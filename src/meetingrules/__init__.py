@@ -9,6 +9,7 @@
 
 from meetingrules.base.days import Calendar, Notice
 from meetingrules.base.diagnostics import Diagnostic, InvalidText, MeetingRulesError
+from meetingrules.base.limits import Limits
 from meetingrules.engine.runs import check_paths
 from meetingrules.engine.service import check, check_dict, load_plan, load_roster, load_rulebook
 from meetingrules.facts.model import Plan, Register, Roster
@@ -20,6 +21,7 @@ __all__ = [
     "Diagnostic",
     "Finding",
     "InvalidText",
+    "Limits",
     "MeetingRulesError",
     "Notice",
     "Plan",

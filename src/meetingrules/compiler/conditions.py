@@ -121,7 +121,7 @@ class Conditions(Times):
         free = sorted(set(env.values()))
         inner = self.module.fresh("v")
         holds = self.test(node.body, {**env, node.var: inner})
-        group = self.as_set(node.group, env)
+        group = self.each_of(node.group, env)
         match node.bound:
             case "every":
                 body: Body = [
@@ -224,11 +224,11 @@ class Conditions(Times):
         yes, no = c.pair(c.const(True), c.name("times")), c.give(c.pair(c.const(False), c.pair()))
         if node.bound == "every":
             step = [one, c.when(c.negated(c.item(done, c.const(0))), no), c.more("times", c.item(done, c.const(1)))]
-            return [c.let("times", c.pair()), c.each(inner, self.as_set(node.group, env), *step), c.give(yes)]
+            return [c.let("times", c.pair()), c.each(inner, self.each_of(node.group, env), *step), c.give(yes)]
         which = c.when(c.item(done, c.const(0)), c.add("found", c.item(done, c.const(1))))
         return [
             c.let("found", c.no_list()),
-            c.each(inner, self.as_set(node.group, env), one, which),
+            c.each(inner, self.each_of(node.group, env), one, which),
             c.when(c.negated(c.name("found")), no),
             c.give(c.pair(c.const(True), c.call("the_one", c.name("found")))),
         ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from meetingrules.compiler.clock import Open, day_of, in_order
 from meetingrules.lang.facts import NONE, Acts, Days, Everyone, Facts, Group, None_, Record, Thing
+from meetingrules.lang.steps import Steps
 from meetingrules.lang.words import Field
 
 Sure = dict[Any, None]
@@ -87,18 +88,26 @@ class Row(dict[str, Any]):
 class Known:
     """The facts of one meeting, as of the days by which offices are judged."""
 
-    __slots__ = ("at", "base", "facts", "fields", "memo", "on", "rows", "start")
+    __slots__ = ("at", "base", "facts", "fields", "memo", "on", "rows", "start", "steps")
 
-    def __init__(self, facts: Facts, fields: dict[str, Field], on: Days | None, start: Any) -> None:
-        self.facts, self.fields, self.on, self.start = facts, fields, on, start
+    def __init__(self, facts: Facts, fields: dict[str, Field], on: Days | None, start: Any, steps: Steps) -> None:
+        self.facts, self.fields, self.on, self.start, self.steps = facts, fields, on, start, steps
         self.base, self.memo = self, dict[Any, Any]()
         self.rows, self.at = dict[Thing, Row](), dict[Any, Known]()
 
     def starting(self, start: Any) -> "Known":
         """The same facts where acts of a chain count up to another moment."""
-        other = Known(self.facts, self.fields, self.on, start)
+        other = Known(self.facts, self.fields, self.on, start, self.steps)
         other.rows = self.rows
         return other
+
+    def looked(self, group: Sure) -> Sure:
+        """A set that is looked through, thing by thing.
+
+        :raises InvalidText: ``too-many-steps``
+        """
+        self.steps.take(len(group))
+        return group
 
     def row(self, thing: Thing) -> Row:
         """The fields of a thing."""
@@ -258,7 +267,7 @@ class Known:
                 on = date.fromordinal(first), date.fromordinal(last)
             else:
                 on = None
-            found = Known(self.facts, self.fields, on, self.start)
+            found = Known(self.facts, self.fields, on, self.start, self.steps)
             found.base = self.base
             self.at[at] = found
         return found

@@ -17,6 +17,7 @@ from meetingrules.compiler.code import Body, Module
 from meetingrules.compiler.conditions import Conditions
 from meetingrules.compiler.known import Known, as_set, dated, inside, nothing, same, stands
 from meetingrules.lang.facts import Days, Facts, Thing
+from meetingrules.lang.steps import Steps
 from meetingrules.lang.words import Field
 from meetingrules.rulebook.model import Rule, Rulebook
 
@@ -54,9 +55,9 @@ class Program:
         """The rules by their ids."""
         return {one.rule.id: one for one in self.rules}
 
-    def known(self, facts: Facts, on: Days | None) -> tuple[Known, Known]:
+    def known(self, facts: Facts, on: Days | None, steps: Steps | None = None) -> tuple[Known, Known]:
         """The facts of a meeting: as rules on its preparation see them, whose chains end with its start, and as all others do."""
-        later = Known(facts, self.fields, on, None)
+        later = Known(facts, self.fields, on, None, steps or Steps())
         earlier = later.starting(facts.start)
         for known in (later, earlier):
             known.memo[EVERYONE] = lambda w, name: w.own_set(name, self.sets.get(name))

@@ -88,6 +88,10 @@ class Values:
         """A value as a set."""
         return c.call("as_set", self.value(expr, env))
 
+    def each_of(self, expr: t.Value, env: Env) -> Expr:
+        """A value as a set that is looked through, thing by thing."""
+        return c.method(W, "looked", self.as_set(expr, env))
+
     def derived(self, name: str) -> str:
         """The function of a field that the rulebook defines."""
         known = self.made.get(("field", name))
@@ -121,7 +125,7 @@ class Values:
             c.let("found", c.no_list()),
             c.each(
                 inner,
-                self.as_set(group, env),
+                self.each_of(group, env),
                 c.when(self.test(condition, {**env, var: inner}), c.add("found", c.name(inner))),
             ),
             c.give(c.call("sure_set", c.name("found"))),

@@ -7,6 +7,7 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from meetingrules.base.days import Calendar
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import Texts
 from meetingrules.engine.decide import Asked, Clock, decide
 from meetingrules.engine.findings import Findings
@@ -18,6 +19,7 @@ from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Moment, Proof, Truth, conjunction, negation
 from meetingrules.lang.evaluate import Evaluator
 from meetingrules.lang.facts import Days, Everyone, Thing
+from meetingrules.lang.steps import Steps
 from meetingrules.lang.values import Scene
 from meetingrules.lang.words import Type
 from meetingrules.report.model import SEVERITY_OF, Finding, Quiet, Report
@@ -53,6 +55,7 @@ class Checker:
     as_of: Moment | None
     gate: str | None = None
     """The gate that is asked about."""
+    steps: Steps = field(factory=Steps)
     quickly: Quickly | None = None
     """The statuses alone, for readers who want no reasons of what is met: then only the rest is proved."""
     recorded: frozenset[str] = frozenset()
@@ -68,6 +71,7 @@ class Checker:
         for rule in self.book.rules:
             if rule.stage != "period" and not (self.world.register is None and rule.historical):
                 found += self.rule(rule)
+        self.steps.begin(None)
         return settled(found, self.book, self.world, self.evaluator, self.as_of)
 
     def periods(self) -> list[Finding]:
@@ -77,6 +81,7 @@ class Checker:
             if rule.stage != "period" or rule.subject is None:
                 continue
             assert self.world.register is not None
+            self.steps.begin(rule.id)
             for period in periods(self.world.register, rule.subject.kind):
                 if self.book.in_force is not None and period.end < self.book.in_force:
                     continue  # what was over when the rules came into force cannot have broken them
@@ -88,6 +93,7 @@ class Checker:
 
     def rule(self, rule: Rule) -> Iterator[Finding]:
         """One finding for each subject; never none at all."""
+        self.steps.begin(rule.id)
         subjects = list(self.subjects(rule))
         due = self.due(rule)
         quick = self.quickly if not rule.historical and rule.id not in self.recorded else None
@@ -215,7 +221,7 @@ class Checker:
     @cached_property
     def evaluator(self) -> Evaluator:
         """The definition of the language, on these facts."""
-        return Evaluator(self.world, self.book.definitions)
+        return Evaluator(self.world, self.book.definitions, steps=self.steps)
 
 
 def check_plan(
@@ -227,15 +233,18 @@ def check_plan(
     as_of: Moment | None = None,
     gate: str | None = None,
     quick: Callable[[Checker], Quickly] | None = None,
+    limits: Limits = DEFAULT,
 ) -> Report:
     """Check one meeting against one rulebook.
 
     :param as_of: the moment of the check; a date means its end; None leaves open what only time decides
     :param gate: one of ``GATES``: what must be settled by then counts as due
     :param quick: what tells statuses without proofs: then what is met or beside the point is counted, not told, and proofs are left out
+    :raises InvalidText: ``too-many-steps``
     """
-    world = world_of(plan, book, register.having(plan) if register is not None else None, calendar)
-    checker = Checker(book, world, as_of if as_of is not None else plan.as_of, gate)
+    steps = Steps(limits)
+    world = world_of(plan, book, register.having(plan) if register is not None else None, calendar, steps=steps)
+    checker = Checker(book, world, as_of if as_of is not None else plan.as_of, gate, steps)
     if quick is not None:
         recorded = frozenset({d.rule for d in plan.departures} | {a.rule for a in plan.attestations})
         checker = evolve(checker, quickly=quick(checker), recorded=recorded)
@@ -248,7 +257,12 @@ def check_plan(
 
 
 def check_register(
-    register: Register, book: Rulebook, *, calendar: Calendar | None = None, as_of: Moment | None = None
+    register: Register,
+    book: Rulebook,
+    *,
+    calendar: Calendar | None = None,
+    as_of: Moment | None = None,
+    limits: Limits = DEFAULT,
 ) -> Report | None:
     """Check the periods of a register; None when the rulebook has no rule about periods."""
     if not any(r.stage == "period" for r in book.rules):
@@ -257,12 +271,18 @@ def check_register(
     if first is None:
         return None
     plan = Plan(register.source or first.source, book.id, first.roster, {MEETING: {}}, first.day, None, None, None)
-    checker = Checker(book, world_of(plan, book, register, calendar, as_of), as_of)
+    steps = Steps(limits)
+    checker = Checker(book, world_of(plan, book, register, calendar, as_of, steps), as_of, steps=steps)
     return Findings(book, checker.world).report("register", checker.periods(), as_of, ())
 
 
 def world_of(
-    plan: Plan, book: Rulebook, register: Register | None, calendar: Calendar | None, as_of: Moment | None = None
+    plan: Plan,
+    book: Rulebook,
+    register: Register | None,
+    calendar: Calendar | None,
+    as_of: Moment | None = None,
+    steps: Steps | None = None,
 ) -> World:
     """The facts of a meeting, with the sets that its attendance names worked out."""
     assert book.zone is not None
@@ -271,7 +291,7 @@ def world_of(
     world = World(plan, book.words, book.zone, calendar or book.calendar, book.labels, register)
     names = {n.set for n in named_sets(plan.attendance)}
     day = plan.day
-    evaluator = Evaluator(world, book.definitions)
+    evaluator = Evaluator(world, book.definitions, steps=steps or Steps())
     scene = evaluator.scene(on=(day, day) if day is not None else None)
     sets = {
         name: evaluator.group(t.SetOf(name, Type("thing", "person", several=True)), scene) for name in sorted(names)

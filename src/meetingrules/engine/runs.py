@@ -11,6 +11,7 @@ from attrs import define, evolve, field
 from meetingrules.base.days import Calendar
 from meetingrules.base.diagnostics import Diagnostic, InvalidText
 from meetingrules.base.document import read_file
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import Source, digest
 from meetingrules.base.tree import Node, Table, shown
 from meetingrules.engine import bulk
@@ -59,6 +60,8 @@ class Runner:
     """How many processes share the work on a large folder."""
     progress: Callable[[int, int], None] | None = None
     """Told how many steps are done, and of how many."""
+    limits: Limits = DEFAULT
+    """How much is read and worked out at most."""
     books: dict[str, list[Rulebook]] = field(factory=dict)
     rosters: dict[tuple[str, str], Roster] = field(factory=dict)
     inputs: dict[str, Input] = field(factory=dict)
@@ -98,7 +101,7 @@ class Runner:
         """The report about the periods of each register."""
         for name, register in registers.items():
             book = self.books[name][-1]
-            report = check_register(register, book, calendar=calendar, as_of=self.moment(book))
+            report = check_register(register, book, calendar=calendar, as_of=self.moment(book), limits=self.limits)
             if report is not None:
                 yield report
 
@@ -187,7 +190,16 @@ class Runner:
             quick = None if self.reasons else self.quickly(book)
             check_in_force(plan, book)
             return [
-                check_plan(plan, book, register=register, calendar=calendar, as_of=moment, gate=self.gate, quick=quick)
+                check_plan(
+                    plan,
+                    book,
+                    register=register,
+                    calendar=calendar,
+                    as_of=moment,
+                    gate=self.gate,
+                    quick=quick,
+                    limits=self.limits,
+                )
             ]
         except InvalidText as error:
             self.problems += [about(plan.source.name, d) for d in error.diagnostics]
@@ -205,10 +217,11 @@ class Runner:
         found = []
         for path in paths:
             try:
-                source, node = read_file(path)
+                source, node = read_file(path, self.limits)
                 self.seen("meeting", source)
                 book = self.book_for(node)
-                found.append((read_plan(source, node, book, self.roster_for(node, source, book, path.parent)), book))
+                roster = self.roster_for(node, source, book, path.parent)
+                found.append((read_plan(source, node, book, roster, self.limits), book))
             except InvalidText as error:
                 self.problems += [about(str(path), d) for d in error.diagnostics]
         return found
@@ -219,8 +232,8 @@ class Runner:
 
     def load(self, name: str) -> Rulebook:
         """A rulebook, as it was found before or from its file."""
-        if self.store is None:
-            return load_rulebook(name)
+        if self.store is None or self.limits != DEFAULT:
+            return load_rulebook(name, limits=self.limits)
         with suppress(FileNotFoundError):
             path = books.find(name)
             known = self.store.book(path)
@@ -264,22 +277,22 @@ class Runner:
         if self.roster is None:
             _, ref = header(node)
             if not isinstance(ref, str):
-                return named_roster(node, source, book, folder)
+                return named_roster(node, source, book, folder, self.limits)
             path = Path(os.path.normpath(folder / ref))
         else:
             path = Path(self.roster)
         key = (book.id, str(path))
         if key not in self.rosters:
-            found, tree = read_file(path)
+            found, tree = read_file(path, self.limits)
             self.seen("roster", found)
-            self.rosters[key] = roster_of(tree, found, book.words)
+            self.rosters[key] = roster_of(tree, found, book.words, self.limits)
         return self.rosters[key]
 
     def read_calendar(self) -> Calendar | None:
         """The calendar that was given."""
         if self.calendar is None:
             return None
-        source, node = read_file(Path(self.calendar))
+        source, node = read_file(Path(self.calendar), self.limits)
         self.seen("calendar", source)
         return load_notices(node)
 
@@ -296,7 +309,7 @@ class Runner:
         header_ = folder / REGISTER
         if header_.is_file():
             try:
-                source, node = read_file(header_)
+                source, node = read_file(header_, self.limits)
                 self.seen("register", source)
                 start, end = load_register_header(node)
             except InvalidText as error:
@@ -335,6 +348,7 @@ def check_paths(
     store: Store | None = None,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    limits: Limits = DEFAULT,
 ) -> Run:
     """Check files and folders; a folder is a register.
 
@@ -344,6 +358,19 @@ def check_paths(
     :param store: where rulebooks that were read before may be found again; the command line has one in the user's cache folder
     :param jobs: how many processes share the work on a large folder
     :param progress: told how many steps of a large folder are done, and of how many
+    :param limits: how much of each file is read, and how much each meeting may cost
     """
-    runner = Runner(rulebooks, roster, calendar, as_of, today, gate, reasons, store=store, jobs=jobs, progress=progress)
+    runner = Runner(
+        rulebooks,
+        roster,
+        calendar,
+        as_of,
+        today,
+        gate,
+        reasons,
+        store=store,
+        jobs=jobs,
+        progress=progress,
+        limits=limits,
+    )
     return runner.run(paths, register)

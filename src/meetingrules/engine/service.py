@@ -1,7 +1,7 @@
 """Texts in, values out: rulebooks, rosters and meetings by path, as text or as a dict, and the check of one meeting."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,9 +11,10 @@ from attrs import evolve
 from meetingrules.base.days import Calendar
 from meetingrules.base.diagnostics import Diagnostic, InvalidText, nearest
 from meetingrules.base.document import read_file, read_text
+from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY, Limits
 from meetingrules.base.plain import from_plain
 from meetingrules.base.source import Source
-from meetingrules.base.tree import Node, Table
+from meetingrules.base.tree import Node, Table, shown
 from meetingrules.engine.check import check_plan
 from meetingrules.facts.load import header
 from meetingrules.facts.load import load_plan as plan_of
@@ -26,9 +27,10 @@ from meetingrules.rulebook import load as books
 from meetingrules.rulebook.model import GATES, Rulebook
 
 
-def load_rulebook(name: str | Path) -> Rulebook:
+def load_rulebook(name: str | Path, *, limits: Limits = DEFAULT) -> Rulebook:
     """A rulebook: a bare name is one that is shipped, anything else the path of a file.
 
+    :param limits: how much is read at most
     :raises InvalidText: with all complaints about it
     """
     try:
@@ -43,35 +45,44 @@ def load_rulebook(name: str | Path) -> Rulebook:
         )
         hint = nearest(str(name), names) or other
         raise InvalidText((complaint("no-such-rulebook", zh, en, hint),)) from None
-    source, _ = read_file(path)
-    return books.load(source, path.parent)
+    source, _ = read_file(path, limits)
+    return books.load(source, path.parent, limits)
 
 
-def load_roster(source: str | Path | Mapping[str, Any], rulebook: Rulebook) -> Roster:
+def load_roster(source: str | Path | Mapping[str, Any], rulebook: Rulebook, *, limits: Limits = DEFAULT) -> Roster:
     """A roster from a path, a text of YAML, or a plain dict.
 
+    :param limits: how much is read at most
     :raises InvalidText: with all complaints about it
     """
-    found, node = _read(source, "<roster>")
-    return roster_of(node, found, rulebook.words)
+    found, node = _read(source, "<roster>", limits)
+    return roster_of(node, found, rulebook.words, limits)
 
 
-def load_plan(source: str | Path | Mapping[str, Any], rulebook: Rulebook, *, roster: Roster | None = None) -> Plan:
+def load_plan(
+    source: str | Path | Mapping[str, Any],
+    rulebook: Rulebook,
+    *,
+    roster: Roster | None = None,
+    limits: Limits = DEFAULT,
+) -> Plan:
     """A meeting from a path, a text of YAML or JSON, or a plain dict.
 
-    The roster that it names is read from beside the file unless one is given.
+    The roster that a file names is read from beside it unless one is given; a text and a dict may hold one, and name none.
 
+    :param limits: how much is read at most
     :raises InvalidText: with all complaints about it
     """
-    found, node = _read(source, "<plan>")
-    folder = Path(found.name).parent if isinstance(source, Path) or "\n" not in str(source) else None
-    return read_plan(found, node, rulebook, roster or named_roster(node, found, rulebook, folder))
+    found, node = _read(source, "<plan>", limits)
+    folder = Path(found.name).parent if isinstance(source, Path) or source == found.name else None
+    return read_plan(found, node, rulebook, roster or named_roster(node, found, rulebook, folder, limits), limits)
 
 
-def read_plan(source: Source, node: Node, book: Rulebook, roster: Roster | None) -> Plan:
+def read_plan(source: Source, node: Node, book: Rulebook, roster: Roster | None, limits: Limits = DEFAULT) -> Plan:
     """A meeting that is read into a tree already."""
     assert book.zone is not None
-    plan = plan_of(node, source, book.words, roster=roster, zone=book.zone, rules=[r.id for r in book.rules])
+    rules = [r.id for r in book.rules]
+    plan = plan_of(node, source, book.words, roster=roster, zone=book.zone, rules=rules, limits=limits)
     if plan.rulebook and plan.rulebook != book.id:
         zh, en = (
             f"此件属“{plan.rulebook}”，不能按“{book.id}”核对",
@@ -81,15 +92,27 @@ def read_plan(source: Source, node: Node, book: Rulebook, roster: Roster | None)
     return plan
 
 
-def named_roster(node: Node, source: Source, book: Rulebook, folder: Path | None) -> Roster | None:
-    """The roster that a meeting file names, or holds."""
+def named_roster(
+    node: Node, source: Source, book: Rulebook, folder: Path | None, limits: Limits = DEFAULT
+) -> Roster | None:
+    """The roster that a meeting file names, or holds.
+
+    :param folder: where the meeting lies; None for what is no file: data reads no files
+    """
     _, ref = header(node)
     if isinstance(ref, Table):
-        return roster_of(ref, source, book.words)
-    if ref is None or folder is None:
+        return roster_of(ref, source, book.words, limits)
+    if ref is None:
         return None
-    found, tree = read_file(folder / ref)
-    return roster_of(tree, found, book.words)
+    if folder is None:
+        zh, en = f"没有名册“{shown(ref)}”", f"there is no roster {shown(ref)}"
+        hint = (
+            "不是文件的会议不能指名文件：把名册写成表，或由调用方读入",
+            "what is no file names none: write the roster as a table, or let the caller read it",
+        )
+        raise InvalidText((complaint("no-such-roster", zh, en, hint),))
+    found, tree = read_file(folder / ref, limits)
+    return roster_of(tree, found, book.words, limits)
 
 
 def check(
@@ -101,6 +124,7 @@ def check(
     calendar: Calendar | None = None,
     as_of: Moment | str | None = None,
     gate: str | None = None,
+    limits: Limits = DEFAULT,
 ) -> Report:
     """Hold a meeting against a rulebook.
 
@@ -110,7 +134,8 @@ def check(
     :param calendar: working days, instead of the rulebook's
     :param as_of: the moment of the check, as a date (its end), an instant (in the rulebook's zone unless it has one), or ISO text; the clock is never read
     :param gate: ``notice``, ``opening`` or ``closing``: what must be settled by then counts as due, whatever the day
-    :raises InvalidText: when the rulebook was not in force on the meeting's first day
+    :param limits: how much it may cost
+    :raises InvalidText: when the rulebook was not in force on the meeting's first day, or it costs too much
     :raises ValueError: when there is no such gate
     """
     if gate is not None and gate not in GATES:
@@ -121,7 +146,9 @@ def check(
     moment = read_moment(as_of, rulebook) if isinstance(as_of, str) else as_of
     if isinstance(moment, datetime) and moment.tzinfo is None:
         moment = moment.replace(tzinfo=rulebook.zone)
-    return check_plan(plan, rulebook, register=register, calendar=calendar, as_of=moment, gate=gate)
+    if moment is not None and not FIRST_DAY <= date(moment.year, moment.month, moment.day) <= LAST_DAY:
+        raise InvalidText((complaint("no-such-day", f"日期 {moment} 超出范围", f"{moment} is out of range"),))
+    return check_plan(plan, rulebook, register=register, calendar=calendar, as_of=moment, gate=gate, limits=limits)
 
 
 def check_dict(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,15 +195,15 @@ def check_in_force(plan: Plan, book: Rulebook) -> None:
         raise InvalidText((complaint("not-in-force", zh, en),))
 
 
-def _read(source: str | Path | Mapping[str, Any], name: str) -> tuple[Source, Node]:
+def _read(source: str | Path | Mapping[str, Any], name: str, limits: Limits) -> tuple[Source, Node]:
     if isinstance(source, Path):
-        return read_file(source)
+        return read_file(source, limits)
     if isinstance(source, str) and "\n" not in source and not source.lstrip().startswith("{"):
-        return read_file(Path(source))
+        return read_file(Path(source), limits)
     if isinstance(source, str):
         found = Source(name, source)
-        return found, read_text(found, json=source.lstrip().startswith("{"))
-    return Source(name, ""), from_plain(dict(source), name)
+        return found, read_text(found, limits, json=source.lstrip().startswith("{"))
+    return Source(name, ""), from_plain(dict(source), name, limits)
 
 
 def complaint(code: str, zh: str, en: str, hint: tuple[str, str] | None = None) -> Diagnostic:

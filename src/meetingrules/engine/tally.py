@@ -11,6 +11,7 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from meetingrules.base.days import Calendar
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.compiler.clock import Open
 from meetingrules.compiler.program import Program, program
 from meetingrules.engine.check import Checker, Quickly, check_plan, world_of
@@ -18,6 +19,7 @@ from meetingrules.engine.soft import Closures, Ready, Soft
 from meetingrules.facts.model import Plan
 from meetingrules.lang.answers import Moment
 from meetingrules.lang.facts import Thing
+from meetingrules.lang.steps import Steps
 from meetingrules.report.exitcode import COMPLIANT, FAILED, UNDECIDED
 from meetingrules.report.model import SEVERITIES, SEVERITY_OF, STATUSES, verdict_of
 from meetingrules.rulebook.model import Rule, Rulebook
@@ -74,30 +76,42 @@ class Quick:
         """The same rules as closures that know three values, each made when it is first needed."""
         return Closures(self.book)
 
-    def tally(self, plan: Plan, *, calendar: Calendar | None = None, as_of: Moment | None = None) -> Tally:
-        """Count the statuses of one meeting; rules on how often are not asked, as there is no register."""
+    def tally(
+        self,
+        plan: Plan,
+        *,
+        calendar: Calendar | None = None,
+        as_of: Moment | None = None,
+        limits: Limits = DEFAULT,
+    ) -> Tally:
+        """Count the statuses of one meeting; rules on how often are not asked, as there is no register.
+
+        :raises InvalidText: ``too-many-steps``; it takes fewer of them than a report with its reasons
+        """
         recorded = {d.rule for d in plan.departures} | {a.rule for a in plan.attestations}
-        counts, departures = Counter(self.statuses(plan, recorded, calendar, as_of)), 0
+        counts, departures = Counter(self.statuses(plan, recorded, calendar, as_of, limits)), 0
         if recorded:
             some = evolve(self.book, rules=tuple(r for r in self.book.rules if r.id in recorded))
-            report = check_plan(plan, some, calendar=calendar, as_of=as_of)
+            report = check_plan(plan, some, calendar=calendar, as_of=as_of, limits=limits)
             departures = report.departures
             counts.update((finding.status, finding.severity) for finding in report.findings)
         return Tally(counts, departures)
 
     def statuses(
-        self, plan: Plan, without: set[str], calendar: Calendar | None, as_of: Moment | None
+        self, plan: Plan, without: set[str], calendar: Calendar | None, as_of: Moment | None, limits: Limits
     ) -> Iterator[tuple[str, str]]:
         """Status and severity of every finding, but those of some rules."""
-        world = world_of(plan, self.book, None, calendar)
-        checker = Checker(self.book, world, as_of if as_of is not None else plan.as_of)
-        preparing, later = self.program.known(world, checker.world_days())
+        steps = Steps(limits)
+        world = world_of(plan, self.book, None, calendar, steps=steps)
+        checker = Checker(self.book, world, as_of if as_of is not None else plan.as_of, steps=steps)
+        preparing, later = self.program.known(world, checker.world_days(), steps)
         soft = Soft(self.closures, checker, world)
         for compiled in self.program.rules:
             rule = compiled.rule
             if rule.id in without:
                 continue
             severity = SEVERITY_OF[rule.force]
+            steps.begin(rule.id)
             known = preparing if rule.stage == "preparation" else later
             try:
                 subjects = compiled.subjects(later) if compiled.subjects is not None else ONCE
@@ -116,7 +130,7 @@ class Quick:
 
     def compiled(self, checker: Checker) -> Quickly:
         """The status of a rule for a subject that is surely one: compiled, for a program that asks of many meetings."""
-        preparing, later = self.program.known(checker.world, checker.world_days())
+        preparing, later = self.program.known(checker.world, checker.world_days(), checker.steps)
         soft = Soft(self.closures, checker, checker.world)
 
         def ask(rule: Rule, subject: Thing | None) -> str:

@@ -149,6 +149,12 @@ class Desk:
         """The complaint about a key that must be there."""
         self.say(node, path, "missing-key", f"缺“{key}”这一项", f"the key {key} is missing")
 
+    def crowd(self, node: Node, people: int) -> None:
+        """Refuse more people than are checked."""
+        if people > (most := self.limits.people):
+            zh, en = f"人员太多：最多 {most} 人", f"too many people: at most {most} are read"
+            self.say(node, "", "too-many-people", zh, en)
+
     def twice(self, at: Node, path: str, name: str) -> None:
         """The complaint about a name that is there twice."""
         zh, en = f"“{shown(name)}”出现了两次", f"{shown(name)} is here twice"

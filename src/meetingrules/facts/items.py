@@ -41,6 +41,10 @@ class ItemsReader:
             node = self.merged(node, defaults)
             keys = self.keys("item")
             listed = tuple(enumerate(entries_in(node), 1))
+            if len(listed) > (most := desk.limits.items):
+                zh, en = f"议题太多：最多 {most} 项", f"too many items: at most {most} are read"
+                desk.say(node, "items", "too-many-items", zh, en)
+                desk.complaints.raise_if_any()
             desk.items = tuple(Thing("item", f"items.{n}", title_of(entry), entry.place) for n, entry in listed)
             desk.papers = tuple(
                 tuple(

@@ -6,6 +6,7 @@ from datetime import UTC, date, time, tzinfo
 from attrs import define, evolve, field, frozen
 
 from meetingrules.base.diagnostics import Complaints
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import Place, Source, Texts
 from meetingrules.base.tree import List, Node, Row, Scalar, Table, shown
 from meetingrules.base.written import small_number
@@ -78,16 +79,24 @@ def header(node: Node) -> tuple[str | None, str | Table | None]:
 
 
 def load_plan(
-    node: Node, source: Source, words: Words, *, roster: Roster | None, zone: tzinfo, rules: Collection[str] = ()
+    node: Node,
+    source: Source,
+    words: Words,
+    *,
+    roster: Roster | None,
+    zone: tzinfo,
+    rules: Collection[str] = (),
+    limits: Limits = DEFAULT,
 ) -> Plan:
     """Read a meeting file.
 
     :param rules: the ids that departures and attestations may name; empty: any
+    :param limits: how much is read at most
     :raises InvalidText: with everything that is wrong with it
     """
     units: frozenset[str] = frozenset()
     while True:
-        loader = Loader.of(words, roster, zone, units)
+        loader = Loader.of(words, roster, zone, units, limits)
         plan = loader.plan(node, source, rules)
         names = loader.desk.names
         # Without a roster, who acts is a unit if the same name stands where only a unit can stand: then once more.
@@ -144,9 +153,11 @@ class Loader:
     at_items: ItemFlags = field(factory=dict)
 
     @classmethod
-    def of(cls, words: Words, roster: Roster | None, zone: tzinfo, units: frozenset[str]) -> "Loader":
+    def of(
+        cls, words: Words, roster: Roster | None, zone: tzinfo, units: frozenset[str], limits: Limits = DEFAULT
+    ) -> "Loader":
         """A loader with nothing read yet."""
-        return cls(Desk(words, Names(words, likely_units=units), Clock(zone)), roster)
+        return cls(Desk(words, Names(words, likely_units=units), Clock(zone), limits), roster)
 
     def plan(self, node: Node, source: Source, rules: Collection[str]) -> Plan:
         """The plan; complaints are collected at the desk."""
@@ -181,7 +192,7 @@ class Loader:
         judged = JudgedReader(desk, rules)
         as_of, state = rows.get("as_of"), rows.get("state")
         what = ("日期或时刻", "a day or a moment")
-        return Plan(
+        plan = Plan(
             source,
             rulebook or "",
             self.roster,
@@ -199,6 +210,8 @@ class Loader:
             people,
             places=desk.places,
         )
+        desk.crowd(node, len(desk.names.persons or desk.names.looks))
+        return plan
 
     def top(self, node: Node, entries: Mapping[str, Entry]) -> dict[str, Node]:
         """The rows of the file by the names of their keys."""

@@ -10,6 +10,7 @@ from meetingrules.base.tree import List, Node, Scalar
 from meetingrules.base.written import small_number, written_day
 
 KEYS = frozenset({"calendar", "country", "notices"})
+MOST_NOTICES, MOST_DAYS = 500, 1_000
 NOTICE_KEYS = frozenset({"title", "year", "off", "work"})
 
 
@@ -29,6 +30,10 @@ def load_notices(node: Node) -> Calendar:
             "notices must be a list; write each as - {title: …, off: […]}",
         )
         complaints.add("not-a-list", zh, en, listed.place)
+    if isinstance(listed, List) and len(listed.items) > MOST_NOTICES:
+        zh, en = f"放假安排太多：最多 {MOST_NOTICES} 项", f"too many notices: at most {MOST_NOTICES} are read"
+        complaints.add("too-many-notices", zh, en, listed.place)
+        complaints.raise_if_any()
     notices = [
         n for entry in (listed.items if isinstance(listed, List) else ()) if (n := _notice(entry, reader, complaints))
     ]
@@ -59,6 +64,7 @@ def _notice(node: Node, reader: Reader, complaints: Complaints) -> Notice | None
 
 
 def _days(node: Node | None, reader: Reader, complaints: Complaints) -> Iterator[date]:
+    count = 0
     for text, place in reader.placed(node, ("off/work", "off/work")):
         first, _, last = text.partition(" to ")
         try:
@@ -71,6 +77,11 @@ def _days(node: Node | None, reader: Reader, complaints: Complaints) -> Iterator
                 place,
             )
             continue
+        count += max(0, (end - start).days + 1)
+        if count > MOST_DAYS:
+            zh, en = f"一项安排最多写 {MOST_DAYS} 天", f"a notice speaks of at most {MOST_DAYS} days"
+            complaints.add("too-long", zh, en, place)
+            return
         if (end - start).days > 366:
             complaints.add("too-long", "一次放假不会超过一年", "days off of more than a year", place)
             continue

@@ -6,6 +6,7 @@ from datetime import UTC, date
 from attrs import frozen
 
 from meetingrules.base.diagnostics import nearest
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import Source
 from meetingrules.base.tree import List, Node, Scalar, Table, shown
 from meetingrules.facts.desk import Desk, is_none, with_labels
@@ -20,14 +21,14 @@ KEYS = ("roster", "complete", "offices", "relations", "units", "people")
 PERIOD = ("from", "to")
 
 
-def load_roster(node: Node, source: Source, words: Words) -> Roster:
+def load_roster(node: Node, source: Source, words: Words, limits: Limits = DEFAULT) -> Roster:
     """Read a roster.
 
     :raises InvalidText: with everything that is wrong with it
     """
     units = set[str]()
     while True:
-        desk = Desk(words, Names(words, likely_units=frozenset(units)), Clock(UTC))
+        desk = Desk(words, Names(words, likely_units=frozenset(units)), Clock(UTC), limits)
         roster = RosterReader(desk).read(node, source)
         found = (
             {tie.unit for tie in roster.ties}
@@ -62,7 +63,9 @@ class RosterReader:
                 zh = f"“{tenure.unit}”的“{tenure.office}”在 offices 和 units 中各写了一处"
                 en = f"{tenure.office} of {tenure.unit} stands under offices and under units"
                 self.desk.say(tenure.place, "offices", "contradiction", zh, en)
-        return Roster(source, tenures, ties, self.desk.values, complete is not False)
+        roster = Roster(source, tenures, ties, self.desk.values, complete is not False)
+        self.desk.crowd(node, len(roster.persons))
+        return roster
 
     def tenures(self, node: Node) -> Iterator[Tenure]:
         """``{mayor: 市长, from: 2022-01-20}``, one line after the other."""

@@ -15,7 +15,7 @@ from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth, all_of, any_of, conjunction
 from meetingrules.lang.facts import NONE, Acts, Everyone, Group, Record, Thing, Unknown
 from meetingrules.lang.moments import at_clock, day, earlier, not_later, plus, shift
-from meetingrules.lang.values import Scene, Valuer, in_time_order, remembered
+from meetingrules.lang.values import Scene, Valuer, in_time_order
 from meetingrules.lang.words import Type
 
 Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
@@ -39,7 +39,7 @@ class Timer(Valuer):
             value = node.value
             if isinstance(value, t.Get) and isinstance(value.of, t.Single):  # the start of the meeting, again and again
                 key = ("when", value.of.kind, value.field.name)
-                return remembered(scene, key, lambda: self.moment_of(value, scene))
+                return self.remembered(scene, key, lambda: self.moment_of(value, scene))
             return self.moment_of(value, scene)
         base = self.when(node.moment, scene)
         if not isinstance(base, Due):

@@ -15,7 +15,7 @@ from meetingrules.lang.answers import Gap, Moment, Proof, Truth, conjunction, di
 from meetingrules.lang.counting import Row, compared, count_truth, needed, share_truth
 from meetingrules.lang.facts import NONE, Acts, Group, Thing, Unknown
 from meetingrules.lang.moments import day
-from meetingrules.lang.values import LEAST, Scene, Sized, in_time_order, remembered
+from meetingrules.lang.values import LEAST, Scene, Sized, in_time_order
 from meetingrules.lang.words import Field
 
 Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
@@ -26,7 +26,11 @@ class Evaluator(Timer):
     """Proves conditions on facts."""
 
     def prove(self, condition: t.Condition, scene: Scene) -> Proof:
-        """The proof of a condition: its truth and all that it rests on."""
+        """The proof of a condition: its truth and all that it rests on.
+
+        :raises InvalidText: ``too-many-steps``
+        """
+        self.steps.take(1)
         match condition:
             case t.And(parts, says):
                 return conjunction(tuple(self.prove(p, scene) for p in parts), says=says)
@@ -138,7 +142,7 @@ class Evaluator(Timer):
             if not isinstance(value, Thing):
                 return self.leaf("is", value if isinstance(value, Unknown) else N, says, scene)
             inner = inner.bind(other, value)
-        part = remembered(scene, (key, thing, value), lambda: self.prove(body, inner))
+        part = self.remembered(scene, (key, thing, value), lambda: self.prove(body, inner), told=True)
         return Proof(
             "is",
             part.now,

@@ -246,6 +246,7 @@ class Conditions(Doing):
 
         def test(b: Bound, f: Frame) -> Answer:
             base = as_set(group(b, f))
+            f.prover.steps.take(len(base.entries))
             found = list[Answer]()
             for thing, inside in base.entries:
                 answer = body({**b, var: thing}, f)
@@ -272,6 +273,7 @@ class Conditions(Doing):
 
         def test(b: Bound, f: Frame) -> Answer:
             base = as_set(group(b, f))
+            f.prover.steps.take(len(base.entries))
             answers = [(inside, body({**b, var: thing}, f)) for thing, inside in base.entries]
             limits = (node.bound, bounds_of(low(b, f))[0], bounds_of(high(b, f))[0] if high is not None else None)
             rows = [(TRUTHS[i[0]] if i is not None else Truth.YES, TRUTHS[a[0]], ONE) for i, a in answers]

@@ -269,6 +269,7 @@ class Values:
 
         def asked(b: Bound, f: Frame) -> Set:
             base = as_set(group(b, f))
+            f.prover.steps.take(len(base.entries))
             entries = list[tuple[Any, Answer | None]]()
             for thing, member in base.entries:
                 answer = test({**b, var: thing}, f)

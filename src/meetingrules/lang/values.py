@@ -15,6 +15,7 @@ from attrs import field, frozen
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth
 from meetingrules.lang.facts import NONE, Acts, Answer, Days, Facts, Group, Span, Thing, Unknown
+from meetingrules.lang.steps import AT_A_TIME, Steps
 from meetingrules.lang.words import Field
 
 T = TypeVar("T")
@@ -61,6 +62,7 @@ class Valuer(ABC):
     definitions: t.Definitions
     memos: dict[object, dict[object, Any]] = field(factory=dict, eq=False, repr=False)
     """For each frame (days, due, start) what was found out in it. The same question gets the same answer, so asking once is enough."""
+    steps: Steps = field(factory=Steps, eq=False, repr=False)
 
     def scene(
         self,
@@ -101,12 +103,12 @@ class Valuer(ABC):
             case t.Derived(of, name):
                 return self.each(
                     self.value(of, scene),
-                    lambda thing: remembered(scene, (name, thing), lambda: self.derived(thing, name, scene)),
+                    lambda thing: self.remembered(scene, (name, thing), lambda: self.derived(thing, name, scene)),
                 )
             case t.Holders(office):
-                return remembered(scene, ("office", office), lambda: self.facts.holders(office, self.days(scene)))
+                return self.remembered(scene, ("office", office), lambda: self.facts.holders(office, self.days(scene)))
             case t.SetOf(name):
-                return remembered(scene, ("set", name), lambda: self.named_set(name, scene))
+                return self.remembered(scene, ("set", name), lambda: self.named_set(name, scene))
             case t.Filter(group, var, condition):
                 return self.filtered(self.group(group, scene), var, condition, scene)
             case t.Union(parts):
@@ -122,6 +124,20 @@ class Valuer(ABC):
                 return (
                     Span(*found) if high == LEAST else Span(low * share, None if high is None else high * share, gaps)
                 )
+
+    def remembered(self, scene: Scene, question: object, ask: Callable[[], T], *, told: bool = False) -> T:
+        """What was found out about a question in this frame, else what is found out now.
+
+        :param told: whether the reasons tell it each time: then it costs each time what it cost first
+        """
+        found = scene.memo.get(question)
+        if found is not None:
+            self.steps.take(found[1] if told else 1)
+            return found[0]  # type: ignore[no-any-return]
+        before = self.steps.taken
+        answer = ask()
+        scene.memo[question] = answer, self.steps.taken - before
+        return answer
 
     def named_set(self, name: str, scene: Scene) -> Answer:
         """A set as the file states it, as the rulebook defines it, or one of the engine's own."""
@@ -163,6 +179,7 @@ class Valuer(ABC):
         """A value as a set: one thing is a set of one, none the empty one."""
         value = self.value(expr, scene)
         if isinstance(value, Group):
+            self.steps.take(len(value.entries) // AT_A_TIME)
             return value
         if isinstance(value, Unknown):
             return Group((), value.gaps)
@@ -240,14 +257,6 @@ class Valuer(ABC):
             return Unknown((Gap("fact", f"{fact}.at", texts, scene.due, undated[0].place if undated else None),))
         ordered = sorted((r.at for r in done if r.at is not None), key=in_time_order)
         return ordered[0] if expr.field.moment == "first" else ordered[-1]
-
-
-def remembered(scene: Scene, question: object, ask: Callable[[], T]) -> T:
-    """What was found out about a question in this frame, else what is found out now."""
-    found = scene.memo.get(question)
-    if found is None:
-        found = scene.memo[question] = ask()
-    return found
 
 
 def in_time_order(moment: Moment) -> tuple[int, float]:

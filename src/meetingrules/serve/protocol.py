@@ -169,20 +169,22 @@ def perform(desk: Desk, request: Request, limits: Limits) -> Json:
             return {"rulebooks": [facts_of(desk.book(name)) for name in desk.names()]}
     source, node = sent(request, limits)
     quick, roster = book_and_roster(desk, request, source, node)
-    plan = read_plan(source, node, quick.book, roster)
+    plan = read_plan(source, node, quick.book, roster, limits)
     moment = moment_of(request, plan, quick, desk)
     calendar = load_notices(request.rows["calendar"]) if "calendar" in request.rows else None
-    register = register_of(request, source, quick, roster)
+    register = register_of(request, source, quick, roster, limits)
     if request.detail == "verdict" and request.gate is None and register is None:
         check_in_force(plan, quick.book)
-        tally = quick.tally(plan, calendar=calendar, as_of=moment)
+        tally = quick.tally(plan, calendar=calendar, as_of=moment, limits=limits)
         return {
             "exit_code": tally.exit_code(request.fail_on),
             "verdict": tally.verdict,
             "summary": tally.summary,
             "departures": tally.departures,
         }
-    report = check(plan, quick.book, register=register, calendar=calendar, as_of=moment, gate=request.gate)
+    report = check(
+        plan, quick.book, register=register, calendar=calendar, as_of=moment, gate=request.gate, limits=limits
+    )
     run = Run(moment, (), (report,))
     shown = masked(run) if request.mask else run
     found = {
@@ -235,7 +237,9 @@ def moment_of(request: Request, plan: Plan, quick: Quick, desk: Desk) -> Moment 
     return desk.clock().astimezone(quick.book.zone).date()
 
 
-def register_of(request: Request, source: Source, quick: Quick, roster: Roster | None) -> Register | None:
+def register_of(
+    request: Request, source: Source, quick: Quick, roster: Roster | None, limits: Limits
+) -> Register | None:
     """The other meetings of the period, where they were sent along."""
     node = request.rows.get("register")
     if node is None:
@@ -246,7 +250,7 @@ def register_of(request: Request, source: Source, quick: Quick, roster: Roster |
     meetings = node.get("meetings")
     listed = meetings.items if isinstance(meetings, List) else ()
     plans = [
-        read_plan(evolve(source, name=f"<register {number}>"), one, quick.book, roster)
+        read_plan(evolve(source, name=f"<register {number}>"), one, quick.book, roster, limits)
         for number, one in enumerate(listed, 1)
     ]
     return Register(tuple(plans), start, end, source)
