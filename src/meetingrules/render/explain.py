@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from attrs import evolve
 
-from meetingrules.base.diagnostics import visible
+from meetingrules.base.harmless import clean
 from meetingrules.base.source import Place
 from meetingrules.render.explainwords import MARKS, ROLES, STATUS_MARKS, count_below, missing_text, phrase
 from meetingrules.render.rulepage import FORCES
@@ -15,6 +15,8 @@ from meetingrules.report.tree import NOTHING, Answer, Day, Explanation, Node
 from meetingrules.report.treedays import day_text
 
 STEP = "  "
+GAP = {"zh": "　", "en": "  "}
+"""What stands between two things in a line."""
 
 
 def render(found: Explanation, lang: str, depth: int | None = None) -> str:
@@ -30,16 +32,14 @@ def render(found: Explanation, lang: str, depth: int | None = None) -> str:
         lines += ["", phrase("others", lang)]
         for other in found.others:
             mark = STATUS_MARKS.get(other.status, "?")
-            lines.append(
-                f"{STEP}{mark} {other.subject[lang]}{'　' if lang == 'zh' else '  '}{STATUS[other.status][lang]}"
-            )
+            lines.append(f"{STEP}{mark} {other.subject[lang]}{GAP[lang]}{STATUS[other.status][lang]}")
     if any(answer.nodes for answer in found.answers):
         lines += ["", phrase("legend", lang)]
-    return "".join(visible(line).replace("\n", " ") + "\n" for line in lines)
+    return "".join(clean(line) + "\n" for line in lines)
 
 
 def _head(found: Explanation, lang: str) -> Iterator[str]:
-    gap = "　" if lang == "zh" else "  "
+    gap = GAP[lang]
     day = gap + figures.day(found.day, lang, weekday=True) if found.day else ""
     yield f"{found.title[lang]}{day}"
     as_of = phrase("as-of", lang, day=as_of_text(found.as_of, lang)) if found.as_of else ""
@@ -57,7 +57,7 @@ def as_of_text(text: str, lang: str) -> str:
 
 
 def _answer(answer: Answer, lang: str, depth: int | None) -> Iterator[str]:
-    gap = "　" if lang == "zh" else "  "
+    gap = GAP[lang]
     yield f"{STATUS_MARKS.get(answer.status, '?')} {answer.subject[lang]}{gap}{STATUS[answer.status][lang]}"
     if not answer.nodes:
         yield STEP + answer.message[lang]
@@ -88,7 +88,7 @@ def _node(node: Node, lang: str, level: int, depth: int | None, seen: list[tuple
     elif node.parts:
         says += "：" if lang == "zh" else ":"
     if node.breaks:
-        says += f"{'　' if lang == 'zh' else '  '}<- {phrase('breaks', lang)}"
+        says += f"{GAP[lang]}<- {phrase('breaks', lang)}"
     yield f"{indent}{MARKS[node.truth]} {says}"
     below = indent + STEP + STEP
     yield from (below + told[lang] for told in node.told)

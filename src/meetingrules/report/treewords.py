@@ -136,7 +136,8 @@ def record(voice: Voice, by: object, at: object) -> str:
     """Who, and when: 市长　2024年3月11日."""
     when = figures.when(at, voice.lang, weekday=True) if isinstance(at, date) else voice.t("未写日期", "no day written")
     who = listed(voice, by)
-    return voice.t(f"记录：{who + '　' if who else ''}{when}", f"on record: {who + ', ' if who else ''}{when}")
+    zh, en = ("　".join(filter(None, (who, when))), ", ".join(filter(None, (who, when))))
+    return voice.t(f"记录：{zh}", f"on record: {en}")
 
 
 def chosen(proof: Proof, voice: Voice) -> str:
