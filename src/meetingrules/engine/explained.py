@@ -1,6 +1,7 @@
 """Why a rule came out as it did in one meeting: its findings, and for those that matter most the whole proof in words."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -8,6 +9,7 @@ from meetingrules.base.days import Calendar
 from meetingrules.base.diagnostics import InvalidText, nearest
 from meetingrules.base.source import Texts
 from meetingrules.engine.check import NO_REGISTER, Checker, Subject, check_plan, world_of
+from meetingrules.engine.classified import classified_of
 from meetingrules.engine.findings import Findings
 from meetingrules.engine.service import check_in_force, complaint
 from meetingrules.facts.model import Plan, Register
@@ -63,11 +65,18 @@ def explain(
     """
     rule = rule_of(book, name)
     check_in_force(plan, book)
-    report = check_plan(plan, book, register=register, calendar=calendar, as_of=as_of)
+    asked = evolve(book, rules=(rule,))
+    recorded = evolve(
+        plan,
+        departures=tuple(d for d in plan.departures if d.rule == rule.id),
+        attestations=tuple(a for a in plan.attestations if a.rule == rule.id),
+    )
+    report = check_plan(recorded, asked, register=register, calendar=calendar, as_of=as_of)
     found = [f for f in report.findings if f.rule == rule.id]
     kept = [f for f in found if named.fits(f)]
     if found and not kept:
         raise nobody(named, rule, found)
+    secret = classified_of(plan, book.words)
     teller = Teller(plan, book, rule, report, register, calendar)
     ordered = sorted(kept, key=lambda f: RANKS.index(f.status))
     worst = [f for f in ordered if f.status == ordered[0].status] if named == Named() else ordered
@@ -85,8 +94,8 @@ def explain(
         answers=tuple(told.values()),
         others=tuple(Other(teller.subject(f), f.subject.id, f.status) for f in ordered if f.fingerprint not in told),
         notes=notes,
-        hidden=report.classified,
-        secrets=report.secrets | {title for id_, title in report.items.items() if id_ in report.classified},
+        hidden=secret.things,
+        secrets=secret.texts | {title for id_, title in report.items.items() if id_ in secret.things},
     )
 
 
@@ -125,7 +134,7 @@ class Teller:
     register: Register | None
     calendar: Calendar | None
 
-    @property
+    @cached_property
     def checker(self) -> Checker:
         """What asked the rule."""
         register = self.register.having(self.plan) if self.register is not None else None
@@ -143,18 +152,14 @@ class Teller:
         about = finding.subject
         if about.kind == "meeting":
             return self.book.words.kinds["meeting"].label
-        called = about.called or {"zh": about.label, "en": about.label}
-        if about.kind in {"person", "unit", "party"}:
-            return called
+        if about.called or about.kind in {"person", "unit", "party"}:
+            return about.called or {"zh": about.label, "en": about.label}
         labels = Findings(self.book, self.checker.world).labels
-        number = about.id.rsplit(".", maxsplit=1)[-1]
-        if not number.isdecimal():
-            return called
-        word = {lang: labels.kind(about.kind, lang) for lang in ("zh", "en")}
         numbers = "-".join(p for p in about.id.split(".") if p.isdecimal())
-        title = f" {about.label}" if about.label and about.label not in called.values() else ""
-        title = title or (f" {about.label}" if about.label and numbers not in about.label else "")
-        return {"zh": f"{word['zh']}{numbers}{title}", "en": f"{word['en']} {numbers}{title}"}
+        return {
+            lang: f"{labels.kind(about.kind, lang)}{gap}{numbers} {about.label}"
+            for lang, gap in (("zh", ""), ("en", " "))
+        }
 
     def different(self, findings: list[Finding], most: int) -> dict[str, Answer]:
         """The findings whose reasons are not the same, by fingerprint; what is so for the same reasons is told once."""
