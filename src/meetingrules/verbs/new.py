@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from meetingrules.base.source import Source
 from meetingrules.engine.service import check_in_force, load_plan, load_rulebook, read_moment
+from meetingrules.facts.model import Roster
 from meetingrules.lang.moments import day as day_of
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.scaffold.meeting import meeting_file
@@ -87,7 +89,8 @@ def started(
         return roster_file(book, on, lang, seen(label)), schema_text("roster", book, lang), label
     label = f"meeting.{file_name(book.id)}.schema.json"
     text = meeting_file(book, on, lang, seen(label), roster_beside(path))
-    check_in_force(load_plan(text, book), book)
+    nobody = Roster(Source("<roster>", ""), complete=False)  # the one that it names may be written later
+    check_in_force(load_plan(text, book, roster=nobody), book)
     return text, schema_text("meeting", book, lang), label
 
 
