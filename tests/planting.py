@@ -50,7 +50,7 @@ class Edited(SourceFileLoader):
         assert text.count(self.mutant.old) == 1, (self.mutant.name, text.count(self.mutant.old))
         return text.replace(self.mutant.old, self.mutant.new).encode()
 
-    def get_code(self, fullname):
+    def get_code(self, fullname):  # noqa: ARG002
         return self.source_to_code(self.get_data(self.path), self.path)
 
 
