@@ -13,6 +13,7 @@ from workload import ITEM_RULES, MEETING_RULES, Meeting
 
 from engines.meetingfile import ROSTER, converted
 from meetingrules import Plan, Roster, Rulebook, Run, check, load_plan, load_roster, load_rulebook
+from meetingrules.base.limits import DEFAULT
 from meetingrules.engine.check import check_plan
 from meetingrules.engine.tally import Quick
 from meetingrules.render.formats import View
@@ -71,7 +72,7 @@ def loaded(compiled: Compiled, meeting: Meeting) -> Plan:
 
 def statuses(compiled: Compiled, plan: Plan) -> list[bool]:
     """Statuses alone."""
-    return [status in HELD for status, _ in compiled.quick.statuses(plan, set(), None, None)]
+    return [status in HELD for status, _ in compiled.quick.statuses(plan, set(), None, None, DEFAULT)]
 
 
 def open_report(compiled: Compiled, plan: Plan) -> list[bool]:
