@@ -25,9 +25,8 @@ AROUND = (
     *(1, 1, 2, 2, 3, 5, 5, 6, 7, 10, 14, 16, 29, 31, 60, 90),
 )
 """Days before and after the meeting: the ends of the periods that sentences speak of, and the days beside them."""
-HOURS = ("", "", "", "", " 08:30", " 10:00", " 12:30", " 13:00", " 14:00", " 14:00", " 15:30", " 16:00", " 18:30Z")
-"""The last one is the small hours of the next day in the zone of the body."""
-STATES = ("planned", "convened", "open", "closed", "inquorate", "postponed", "cancelled")
+HOURS = ("", "", "", "", " 08:30", " 10:00", " 12:30", " 13:00", " 14:00", " 14:00", " 15:30", " 16:00")
+STATES = ("planned", "convened", "convened", "open", "closed", "inquorate", "postponed", "cancelled")
 NAMES = ("President", "Vice-A", "Vice-B", "Secretary", "Treasurer", "Director-A", "Director-B", "Olaf")
 HEADS = ("Works-head", "Works-deputy")
 UNITS = ("Secretariat", "Works", "Gardens", "Finance", "Pool")
@@ -161,7 +160,7 @@ class Muddler(Maker):
     def act(self, field):
         if self.dice.often(8):
             return "none"
-        if not field.repeatable:
+        if not field.repeatable and self.dice.often(90):
             return self.record(field)
         if "by" in field.roles and field.roles["by"].of == "person" and self.dice.often(30):  # all of a circle do it
             circle = self.pick(self.few, NAMES, NAMES[3:7])
@@ -237,11 +236,14 @@ def moments_of(dice, day, focus, book):
     near, hours = boundaries(day, focus, book), (*HOURS, *(f" {hour}" for hour in focus.hours * 3))
 
     def one():
-        found = dice.pick(near) if dice.often(60) else on(day, dice.pick(AROUND))
-        return found if " " in found else found + dice.pick(hours)
+        found = dice.pick(near) if dice.often(65) else on(day, dice.pick(AROUND))
+        if " " in found:
+            return found
+        return f"{on(found, -1)} 18:30Z" if dice.often(6) else found + dice.pick(hours)
 
     side = dice.pick((None, None, None, "before", "after"))
-    found = [one() for _ in range(dice.count(3, 7))]
+    found = [one() for _ in range(dice.count(3, 6))]
+    found += [m[:10] for m in found if " " in m and dice.often(30)]  # the same day, without its hour
     return tuple(m for m in found if side is None or (m[:10] < day) is (side == "before")) or (found[0],)
 
 
@@ -270,8 +272,8 @@ def meeting(dice, book, ambiguous, focus):
     for single in ("minutes", "notice", "agenda"):
         if dice.often(6):
             data[single] = "none"
-    if dice.often(6):
-        data["held"] = dice.pick(("yes", "no", "no"))
+    if dice.often(50 if data.get("state") in {"planned", "convened"} else 4):
+        data["held"] = dice.pick(("yes", "no", "no", "no"))
     if dice.often(10):
         data["members"] = dice.some(NAMES) or "none"
     if dice.often(4) and "begins" not in data:
@@ -282,7 +284,7 @@ def meeting(dice, book, ambiguous, focus):
 def few_of(dice, focus, holds):
     """Those who do most of what is done: mostly those who hold, at some time, what is spoken of."""
     likely = sorted({line[office] for line in holds["offices"] for office in focus.offices if office in line})
-    return (*dice.rng.sample(likely, min(2, len(likely))), dice.pick(NAMES))
+    return (*dice.rng.sample(likely, min(2, len(likely))), dice.pick((*NAMES, *HEADS, *HEADS)))
 
 
 def hours(dice, day):

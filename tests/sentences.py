@@ -16,8 +16,8 @@ PERSON, UNIT = Type("thing", "person"), Type("thing", "unit")
 TIMES = ("act", "date", "instant")
 BOUNDS = ("at least", "at most", "more than", "fewer than", "less than", "exactly")
 PERIODS = (
-    *("1 day", "2 days", "5 days", "10 days", "16 days", "1 working day", "2 working days", "5 working days"),
-    *("2 clear days", "5 clear days", "1 hour", "24 hours", "90 minutes", "1 week", "2 weeks", "1 month", "1 year"),
+    *("1 day", "2 days", "5 days", "1 working day", "2 working days", "5 working days", "2 clear days"),
+    *("1 hour", "24 hours", "90 minutes", "1 week", "1 month", "1 year"),
 )
 NUMBERS = {None: (0, 1, 2, 3), "characters": (1, 1499, 1500, 1501), "shares": (1, 5, 6, 10, 1501)}
 SHARES = ("1/2", "1/3", "2/3", "50%", "100%", "3/8")
@@ -264,7 +264,7 @@ class Speaker:
         match type_.base:
             case "act" | "date" | "instant":
                 times = " ".join(self.timing(scope) for _ in range(self.one((1, 1, 1, 2))))
-                return self.way({lambda: f"{be} {times}": 6, lambda: f"{be} none": 1})
+                return self.way({lambda: f"{be} {times}": 5, lambda: f"{be} none": 1.5})
             case "number":
                 return self.way({lambda: self.compared(type_.of, scope, depth, be): 6, lambda: f"{be} none": 1})
             case "word":
@@ -416,7 +416,7 @@ class Speaker:
         name = self.near(scope, Type("thing", kind))
         if expected.of == "party" and self.often(40):
             return self.one(words.parties)
-        if kind == "person" and (name is None or self.often(60)):
+        if kind == "person" and (name is None or self.often(50)):
             return self.office()
         return name
 
