@@ -345,3 +345,13 @@ def test_a_rule_about_periods_says_where_it_is_answered():
     )
     assert "2次" in with_register.output
     assert with_register.exit_code == 0
+
+
+def test_formats_go_to_files(tmp_path):
+    files = {form: tmp_path / f"why.{form}" for form in ("text", "json", "html")}
+    result = run(*CHAIN, *(word for form, path in files.items() for word in ("--output", f"{form}:{path}")))
+    assert (result.exit_code, result.output) == (0, "")
+    assert json.loads(files["json"].read_text(encoding="utf-8")) == explained(*CHAIN)
+    assert files["html"].read_text(encoding="utf-8") == run(*CHAIN, "--format", "html").output
+    assert files["text"].read_text(encoding="utf-8") == run(*CHAIN).output
+    assert run(*CHAIN, "--format", "pdf").exit_code == 2

@@ -90,7 +90,8 @@ def sections(book: Rulebook, rule: Rule, lang: str) -> Iterator[tuple[str, list[
     yield "cites", [cites(book, rule.cites, lang)]
     yield "force", [FORCES[rule.force][lang]]
     yield "stage", [STAGES[rule.stage][lang] if rule.stage in STAGES else rule.stage]
-    subject = [said.subject.text[lang], *said_lines(said.where, lang)]
+    only = "限于：" if lang == "zh" else "only where "
+    subject = [said.subject.text[lang], *said_lines(said.where, lang, only)]
     yield "for", [*subject, *formal(written(rule, "for"))]
     yield "when", [*said_lines(said.when, lang), *formal(written(rule, "when"))]
     yield "once", [*said_lines(said.once, lang), *formal(written(rule, "once"))]

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,6 +29,22 @@ FORMATS: Mapping[str, Callable[[Explanation, str, int | None], str]] = {
 }
 
 
+class Output(click.ParamType[tuple[str, str | None]]):
+    """FMT or FMT:FILE."""
+
+    name = "fmt[:file]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str | None]:
+        """``html:why.html``; without a file, stdout."""
+        if isinstance(value, tuple):
+            return value
+        form, colon, path = value.partition(":")
+        if form not in FORMATS or (colon and not path):
+            known = ", ".join(FORMATS)
+            self.fail(f"{value!r}: write {known}, or one of them with a file, as in html:why.html", param, ctx)
+        return form, path or None
+
+
 @click.command("explain")
 @click.argument("what", metavar="MEETING|RULEBOOK/RULE")
 @click.argument("rule", required=False)
@@ -39,12 +56,20 @@ FORMATS: Mapping[str, Callable[[Explanation, str, int | None], str]] = {
 @reading
 @LANG
 @click.option(
-    "--format", "-o", "form", type=click.Choice(list(FORMATS)), default=TEXT, show_default=True, help="How to print it."
+    "--output",
+    "--format",
+    "-o",
+    "outputs",
+    type=Output(),
+    multiple=True,
+    metavar="FMT[:FILE]",
+    help=f"{', '.join(FORMATS)}; to stdout or a file; repeatable.",
 )
 @MASK
 def command(
     what: str, rule: str | None, item: int | None, person: str | None, depth: int | None, rulebooks: tuple[str, ...],
-    roster: str | None, calendar: str | None, as_of: str | None, register: str | None, lang: str, form: str, mask: bool | None,
+    roster: str | None, calendar: str | None, as_of: str | None, register: str | None, lang: str,
+    outputs: tuple[tuple[str, str | None], ...], mask: bool | None,
 ) -> None:  # fmt: skip
     """Say what a rule demands; with a meeting, why it came out as it did: each part, with what was found and where it stands.
 
@@ -53,27 +78,30 @@ def command(
       meetingrules explain executive/quorum
       meetingrules explain 2024-03-20.meeting.yaml quorum --lang zh
       meetingrules explain 2024-03-20.meeting.yaml route-of-a-decision --item 2
-      meetingrules explain 2024-03-20.meeting.yaml notice-in-time --person Chair --format html
+      meetingrules explain 2024-03-20.meeting.yaml notice-in-time --person Chair --format html:why.html
 
     \b
     Exit codes: 0 explained, whatever the status; 2 there is no such rule, meeting or subject, or a
-    file cannot be read.
+    file cannot be read or written.
     """  # noqa: D301
     lang = language(lang, os.environ)
+    outputs = outputs or ((TEXT, None),)
     if rule is None:
-        click.echo(page(what, form, lang), nl=False)
+        told = page(what, [form for form, _ in outputs], lang)
+        for _, path in outputs:
+            write(told, path, machine=False, lang=lang)
         return
     with speaking(lang):
         found = answer(what, rule, Named(item, person), rulebooks, roster, calendar, as_of, register)
-    hidden = form != TEXT if mask is None else mask
-    found = masked(found) if hidden else found
-    write(FORMATS[form](found, lang, depth), None, machine=form != TEXT, lang=lang)
+    for form, path in outputs:
+        hidden = form != TEXT if mask is None else mask
+        write(FORMATS[form](masked(found) if hidden else found, lang, depth), path, machine=form != TEXT, lang=lang)
 
 
-def page(what: str, form: str, lang: str) -> str:
+def page(what: str, forms: list[str], lang: str) -> str:
     """What a rule demands: its manual page."""
-    if form != TEXT:
-        raise click.UsageError(f"a rule alone is explained as text, not as {form}; name a meeting file and a rule")
+    if other := next((form for form in forms if form != TEXT), None):
+        raise click.UsageError(f"a rule alone is explained as text, not as {other}; name a meeting file and a rule")
     if what.endswith(SUFFIXES):
         raise click.UsageError(f"name a rule, too: meetingrules explain {what} RULE")
     with speaking(lang):
