@@ -317,3 +317,12 @@ def test_the_edges_of_the_range_can_be_asked():
     assert CHINA.kind(FIRST_DAY).kind == CHINA.kind(LAST_DAY).kind == "unannounced"
     assert CHINA.working_days_between(LAST_DAY, FIRST_DAY) == (0, 0)
     assert Calendar("GB").add_working_days(date(2000, 1, 1), 10_000).exact
+
+
+def test_working_days_on_stay_within_the_range():
+    calendar = Calendar("GB")
+    assert calendar.working_days_on(day("2024-03-20"), 5) == calendar.add_working_days(day("2024-03-20"), 5)
+    assert calendar.working_days_on(day("2024-03-20"), -5) == calendar.subtract_working_days(day("2024-03-20"), 5)
+    assert calendar.working_days_on(day("2100-12-30"), 10) == Interval(LAST_DAY, LAST_DAY)
+    assert calendar.working_days_on(day("2100-12-01"), 25) == Interval(day("2100-12-26"), LAST_DAY)
+    assert calendar.working_days_on(day("1949-11-01"), -25) == Interval(FIRST_DAY, day("1949-10-07"))

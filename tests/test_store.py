@@ -10,7 +10,8 @@ import pytest
 
 from meetingrules import load_rulebook
 from meetingrules.base import days
-from meetingrules.engine.store import Store
+from meetingrules.base.limits import DEFAULT
+from meetingrules.engine.store import Store, text_of
 from meetingrules.rulebook.load import shipped_rulebooks
 from meetingrules.rulebook.packed import lean, pack, unpack
 
@@ -145,3 +146,11 @@ def test_where_it_is(environ, folder):
 def test_what_is_no_calendar_is_refused(data):
     with pytest.raises(ValueError):
         days.teach(data)
+
+
+def test_no_more_is_read_than_a_rulebook_may_hold(tmp_path):
+    path = tmp_path / "a.rules.yaml"
+    path.write_bytes(b"#" * (2 * DEFAULT.bytes))
+    assert len(text_of(path)) == DEFAULT.bytes + 1
+    assert Store(tmp_path / "cache").book(path) is None
+    assert Store(tmp_path / "cache").book(tmp_path) is None

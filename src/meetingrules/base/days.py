@@ -22,8 +22,7 @@ MOST_DAYS = 10_000
 YEAR_BY_YEAR = frozenset({"CN"})
 """Countries whose working days are announced for one year at a time, with make-up days (调休).
 
-CN: the yearly notices of the General Office of the State Council. They also move days between a weekend and a
-holiday, so no rule can compute them. Countries whose calendar follows from rules (GB, US, …) have no limit.
+CN: the yearly notices of the General Office of the State Council, which no rule can compute. Others have no limit.
 """
 
 _WORKED: frozenset[Kind] = frozenset({"working", "make-up"})
@@ -216,6 +215,14 @@ class Calendar:
             number += kind in _WORKED
             out.append(Counted(day, kind, _texts(name), number if certain and kind in _WORKED else None))
         return tuple(out)
+
+    def working_days_on(self, start: date, n: int) -> Interval:
+        """The nth working day from *start*, backwards where *n* is negative; where it may lie beyond the range, n days or more away."""
+        try:
+            return self.add_working_days(start, n) if n > 0 else self.subtract_working_days(start, -n)
+        except ValueError:
+            near = start + timedelta(days=n)
+            return Interval(min(near, LAST_DAY), LAST_DAY) if n > 0 else Interval(FIRST_DAY, max(near, FIRST_DAY))
 
     def _nth(self, start: date, n: int, step: Literal[1, -1]) -> Interval:
         if not 1 <= n <= MOST_DAYS:

@@ -26,8 +26,8 @@ class Diagnostic:
 
     def show(self, lang: str = "en") -> str:
         """The complaint as people see it: place, code, message, the line with a caret, hint."""
-        where = f"{visible(str(self.place))}: " if self.place else ""
-        out = [f"{where}error[{self.code}]: {self.message[lang]}"]
+        where = f"{one_line(str(self.place))}: " if self.place else ""
+        out = [f"{where}error[{self.code}]: {one_line(self.message[lang])}"]
         if self.place and (line := self.place.source.line(self.place.line)).strip():
             gutter = f"{self.place.line} | "
             start = self.place.column - 1
@@ -39,13 +39,14 @@ class Diagnostic:
             carets = "".join("^＾"[_wide(c)] for c in marked if not _mark(c))
             out += [gutter + shown, " " * len(gutter) + pad + (carets or "^")]
         if self.hint:
-            out.append(f"  {'提示：' if lang == 'zh' else 'hint: '}{self.hint[lang]}")
-        return "\n".join(out)
+            out.append(f"  {'提示：' if lang == 'zh' else 'hint: '}{one_line(self.hint[lang])}")
+        return tame("\n".join(out))
 
     def __str__(self) -> str:
         return self.show()
 
 
+LONGEST_MESSAGE = 2_000
 LONGEST = 160
 """Of a longer line only the part around the caret is shown."""
 
@@ -71,6 +72,21 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():  # nearly every one
         return text
     return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+COMMAND = re.compile(r"#(?=#(?:vso)?\[)|^(?P<lead>[^\S\n]*):(?=:)", re.IGNORECASE | re.MULTILINE)
+"""What a build log takes for a command: ``##vso[``, ``##[`` anywhere, ``::`` at the beginning of a line."""
+
+
+def tame(text: str) -> str:
+    """The text with nothing in it that a build log takes for a command."""
+    return COMMAND.sub(lambda m: f"{m['lead']}\\u003a" if m["lead"] is not None else "\\u0023", text)
+
+
+def one_line(text: str) -> str:
+    """A text that holds names of a file, as one line of a length that people read."""
+    shown = visible(text.replace("\r\n", "⏎").replace("\n", "⏎"))
+    return shown if len(shown) <= LONGEST_MESSAGE else f"{shown[: LONGEST_MESSAGE - 1]}…"
 
 
 def _wide(char: str) -> bool:

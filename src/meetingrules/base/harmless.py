@@ -2,10 +2,8 @@
 
 import re
 
-from meetingrules.base.diagnostics import visible
+from meetingrules.base.diagnostics import tame, visible
 
-COMMAND = re.compile(r"#(?=#(?:vso)?\[)|^(?P<lead>\s*):(?=:)", re.IGNORECASE)
-"""What a build log takes for a command: ``##vso[``, ``##[`` anywhere, ``::`` at the beginning of a line."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula; in East Asia it reads the wide ones as well."""
 SPECIAL = re.compile(r"[&<>|`*_\[\]\\~$!(){}]|:(?=//)|(?<=www)\.|(?<=WWW)\.")
@@ -18,8 +16,7 @@ def clean(text: str) -> str:
     >>> print(clean("a\nb ##vso[task.complete]"), clean("::error::c"))
     a\nb \u0023#vso[task.complete] \u003a:error::c
     """
-    shown = visible(text.replace("\r", "\\r").replace("\n", "\\n"))
-    return COMMAND.sub(lambda m: f"{m['lead']}\\u003a" if m["lead"] is not None else "\\u0023", shown)
+    return tame(visible(text.replace("\r", "\\r").replace("\n", "\\n")))
 
 
 def cell(value: str | int) -> str | int:

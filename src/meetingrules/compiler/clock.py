@@ -44,8 +44,8 @@ def moved(moment: Any, amount: int, unit: str, calendar: Calendar, zone: tzinfo)
         case "working day":
             if amount == 0:
                 return start
-            found = (calendar.add_working_days if amount > 0 else calendar.subtract_working_days)(start, abs(amount))
-            if found.earliest != found.latest:
+            found = calendar.working_days_on(start, amount)
+            if not found.exact:
                 raise Open
             return found.earliest
         case "month" | "year":

@@ -19,6 +19,9 @@ from typing import Any
 from attrs import evolve, frozen
 
 from meetingrules.base import days
+from meetingrules.base.diagnostics import InvalidText
+from meetingrules.base.document import read_data
+from meetingrules.base.limits import DEFAULT
 from meetingrules.base.source import PACKAGE, Source, digest, shipped
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.rulebook.packed import lean, pack, unpack
@@ -55,16 +58,16 @@ class Store:
     def book(self, path: Path) -> Rulebook | None:
         """A rulebook that was read before, if nothing that it was made from has changed since."""
         try:
-            text = path.read_text(encoding="utf-8")
+            text = text_of(path)
             kept = self.read(self.name_of(text))
             if not isinstance(kept, dict):
                 return None
             shared = kept["shares"]
-            also = (path.parent / f"{shared}.shared.yaml").read_text(encoding="utf-8") if shared else ""
+            also = text_of(path.parent / f"{shared}.shared.yaml") if shared else ""
             if kept["digest"] != digest(text.removeprefix("\ufeff"), also.removeprefix("\ufeff")):
                 return None
             book = unpack(kept["book"])
-        except (LookupError, OSError, RecursionError, TypeError, ValueError):
+        except (InvalidText, LookupError, OSError, RecursionError, TypeError, ValueError):
             return None
         return evolve(book, source=Source(str(path), text)) if book.digest == kept["digest"] else None
 
@@ -73,8 +76,8 @@ class Store:
 
         :param shared: the name of the file that it shares words with
         """
-        with suppress(OSError, RecursionError, ValueError):
-            text = path.read_text(encoding="utf-8")
+        with suppress(InvalidText, OSError, RecursionError, ValueError):
+            text = text_of(path)
             self.write(self.name_of(text), {"shares": shared, "digest": book.digest, "book": pack(lean(book))})
 
     def name_of(self, text: str) -> str:
@@ -140,6 +143,15 @@ class Store:
         except OSError:
             Path(temporary).unlink(missing_ok=True)
             raise
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, as far as the limit goes: of a larger one the rest is not read.
+
+    :raises InvalidText: when it is no file, or cannot be read
+    :raises ValueError: when it is not UTF-8
+    """
+    return read_data(path, DEFAULT.bytes).decode("utf-8")
 
 
 def mine(path: Path) -> bool:

@@ -60,9 +60,7 @@ def shift(moment: Moment, amount: int, unit: str, calendar: Calendar, zone: tzin
     if unit == "working day":
         if amount == 0:
             return Due.at(start)
-        found = (
-            calendar.add_working_days(start, amount) if amount > 0 else calendar.subtract_working_days(start, -amount)
-        )
+        found = calendar.working_days_on(start, amount)
         return Due(found.earliest, found.latest)
     if unit == "clear day":
         return Due.at(plus(start, amount + (1 if amount > 0 else -1)))

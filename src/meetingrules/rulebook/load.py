@@ -13,7 +13,7 @@ from meetingrules.base.document import read_file, read_text
 from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.reading import Reader, place_of
 from meetingrules.base.source import Place, Source, Texts, digest, shipped, shipped_names
-from meetingrules.base.tree import Node, Row, Scalar, Table
+from meetingrules.base.tree import Node, Row, Scalar, Table, shown
 from meetingrules.base.written import small_number, written_day
 from meetingrules.lang import tree as t
 from meetingrules.lang.misplaced import KEYWORDS
@@ -192,7 +192,7 @@ class Loader:
         try:
             return ZoneInfo(name)
         except (LookupError, OSError, ValueError):  # not found, a folder of zones, no name of a file
-            zh, en = f"没有时区“{name}”", f"there is no time zone {name}"
+            zh, en = f"没有时区“{shown(name)}”", f"there is no time zone {shown(name)}"
             self.complaints.add("no-such-zone", zh, en, place_of(node), nearest(name, available_timezones()))
             return ZoneInfo("UTC")
 
