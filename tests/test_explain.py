@@ -355,3 +355,25 @@ def test_formats_go_to_files(tmp_path):
     assert files["html"].read_text(encoding="utf-8") == run(*CHAIN, "--format", "html").output
     assert files["text"].read_text(encoding="utf-8") == run(*CHAIN).output
     assert run(*CHAIN, "--format", "pdf").exit_code == 2
+
+
+AGREES = {"pass": {"holds"}, "fail": {"fails"}, "excused": {"fails", "open"}, "unknown": {"open"}, "pending": {"open"}}
+"""What a demand comes out as, by status; where an exception is open, one that is broken may be excused still."""
+
+
+@pytest.mark.parametrize(
+    "file", ["executive/2024-11-28", "mayor_office/2024-10-10", "plenary/2024-12-31", "topical/2025-04-24"]
+)
+def test_the_tree_comes_out_as_the_finding_does(file):
+    book = book_of(file.split("/", maxsplit=1)[0])
+    plan, asked = load_plan(Path(f"examples/{file}.meeting.yaml"), book), 0
+    judged = {a.rule for a in plan.attestations}
+    for rule in book.rules:
+        found = explain(plan, book, rule.id, Named())
+        for answer in found.answers:
+            demands = [n for n in answer.nodes if n.role == ("demand" if rule.only_if is None else "only_if")]
+            if answer.status in AGREES and demands and rule.id not in judged:
+                saved = {"fails"} if any(n.role == "unless" and n.truth == "open" for n in answer.nodes) else set()
+                assert {n.truth for n in demands} <= AGREES[answer.status] | saved, (rule.id, answer.id, answer.status)
+                asked += 1
+    assert asked > 10
