@@ -1,5 +1,8 @@
 """clipspy (CLIPS in C): meeting and items as facts, a rule for each norm that asserts where it is broken; the host counts and reads the breaches."""
 
+import atexit
+import os
+import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
@@ -39,11 +42,20 @@ TEXTS = {
     "leader": ITEM.format("(responsible_leader_present FALSE) (written_opinion FALSE)"),
     "approved": ITEM.format(f"(approvals $?a&:(neq ?a (create$ {' '.join(CHAIN)})))"),
 }
+KEPT: list[clips.Environment] = []
+"""An environment that is let go prints three lines on the standard output, from C: they are kept until the end, and silenced there."""
 Compiled = tuple[clips.Environment, list[int], list[int]]
+
+
+@atexit.register
+def silence() -> None:
+    sys.stdout.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def prepare(rules: Sequence[str]) -> Compiled:
     env = clips.Environment()
+    KEPT.append(env)
     for template in TEMPLATES:
         env.build(template)
     for n, rule in enumerate(rules):
