@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from meetingrules.base.days import Calendar
+from meetingrules.base.limits import FIRST_DAY as FIRST
+from meetingrules.base.limits import LAST_DAY as LAST
 
-FIRST, LAST = date(1949, 10, 1), date(2100, 12, 31)
 Ends = tuple[Any, Any]
 """The first and the last moment that a time phrase allows; None where it has no such end."""
 
@@ -60,16 +61,17 @@ def moved(moment: Any, amount: int, unit: str, calendar: Calendar, zone: tzinfo)
 
 def days(start: date, count: int) -> date:
     """Some days on, within the range that is spoken of."""
-    number = start.toordinal() + count
-    return FIRST if number < FIRST.toordinal() else LAST if number > LAST.toordinal() else date.fromordinal(number)
+    return date.fromordinal(min(max(start.toordinal() + count, FIRST.toordinal()), LAST.toordinal()))
 
 
 def months(start: date, count: int) -> date:
-    """The same day some months on, or the last of the month."""
+    """The same day some months on, or the last of the month; within the same range."""
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
-    if year < FIRST.year or year > LAST.year:
-        return FIRST if count < 0 else LAST
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    if year < FIRST.year:
+        return FIRST
+    if year > LAST.year:
+        return LAST
+    return max(FIRST, date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])))
 
 
 def at_hour(moment: Any, hour: int, minute: int, zone: tzinfo) -> datetime:

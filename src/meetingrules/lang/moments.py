@@ -4,9 +4,8 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from meetingrules.base.days import Calendar
+from meetingrules.base.limits import FIRST_DAY, LAST_DAY
 from meetingrules.lang.answers import Due, Moment, Truth
-
-FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2100, 12, 31)
 
 
 def day(moment: Moment, zone: tzinfo) -> date:
@@ -71,16 +70,17 @@ def shift(moment: Moment, amount: int, unit: str, calendar: Calendar, zone: tzin
 
 def plus(start: date, count: int) -> date:
     """Calendar days on from a day, kept inside the range the tool speaks of."""
-    return min(max(date.fromordinal(min(max(start.toordinal() + count, 1), 3_000_000)), FIRST_DAY), LAST_DAY)
+    return date.fromordinal(min(max(start.toordinal() + count, FIRST_DAY.toordinal()), LAST_DAY.toordinal()))
 
 
 def months(start: date, count: int) -> date:
-    """The same day some months on; the last day of the month where it has none."""
-    index = start.year * 12 + start.month - 1 + count
-    year, month = divmod(index, 12)
-    if not FIRST_DAY.year <= year <= LAST_DAY.year:
-        return FIRST_DAY if count < 0 else LAST_DAY
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    """The same day some months on; the last day of the month where it has none. It is kept inside the same range."""
+    year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
+    if year < FIRST_DAY.year:
+        return FIRST_DAY
+    if year > LAST_DAY.year:
+        return LAST_DAY
+    return max(FIRST_DAY, date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])))
 
 
 def at_clock(moment: Moment, hour: int, minute: int, zone: tzinfo) -> datetime:

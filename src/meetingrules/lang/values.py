@@ -6,12 +6,13 @@ with it are false. A set may hold things whose membership is open, and may be op
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
 from attrs import field, frozen
 
+from meetingrules.base.limits import FIRST_DAY, LAST_DAY
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth
 from meetingrules.lang.facts import NONE, Acts, Answer, Days, Facts, Group, Span, Thing, Unknown
@@ -20,7 +21,7 @@ from meetingrules.lang.words import Field
 
 T = TypeVar("T")
 Asking = Callable[[Thing], Answer]
-EVER: Days = (date(1949, 10, 1), date(2100, 12, 31))
+EVER: Days = (FIRST_DAY, LAST_DAY)
 LEAST = Fraction(-(10**18))
 """Below every number that a file may write: the value of a number that does not exist."""
 
