@@ -399,7 +399,7 @@ def told(count, found, seconds):
     asked = max(1, count.decided + count.left)
     refused = sum(count.drawn.values()) - count.drawn["drawn"]
     missing = sorted(constructs() - count.constructs.keys())
-    drawn, met_ = count.drawn["drawn"], sorted(count.constructs.items(), key=lambda item: item[1])
+    drawn, met_ = count.drawn["drawn"], sorted(count.constructs.items(), key=lambda item: item[::-1])
     refusals = f"{refused} refused ({refused / max(1, drawn):.1%})"
     lines = [
         f"constructs: {', '.join(f'{name} {times}' for name, times in met_)}",

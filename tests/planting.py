@@ -15,7 +15,12 @@ from types import FunctionType
 from attrs import frozen
 
 import meetingrules
-from differential import Watched, batch, of_closures, of_quick, reference
+import test_answers as answers
+from differential import Watched, batch, of_closures, of_quick, referencefrom meetingrules.compiler.clock import Open
+from meetingrules.compiler.program import program
+from meetingrules.engine.check import Checker, world_of
+from meetingrules.lang.fast import TRUTHS, Conditions
+from meetingrules.lang.fastvalues import Frame
 
 SOURCE = Path(meetingrules.__file__).parent
 
@@ -129,4 +134,43 @@ def hunted(mutant, most):
                 found = of_quick(quick, plan, wanted) if mutant.compiled else of_closures(quick, plan, wanted)
                 if next(found, None) is not None:
                     return cases
+    return None
+
+
+@cache
+def table():
+    """The table of answers: rule, facts, subject and answer of each case."""
+    book, found = answers.book(), []
+    for number, (_, answer, _, given, facts, _) in enumerate(answers.cases()):
+        start = answers.laid_over(book.given, given) if given is not None else book.given
+        plan = answers.plan_of(book, answers.laid_over(start, facts))
+        checker = Checker(book, world_of(plan, book, None, None), plan.as_of)
+        rule = book.rule(f"case-{number}")
+        found.append((rule, checker, next(iter(checker.subjects(rule))).thing, answer))
+    return book, found
+
+
+def in_table(mutant):
+    """The first case of the table of answers that tells a fault; None where none does."""
+    book, found = table()
+    with planted(mutant):
+        made = program(book) if mutant.compiled else None
+        tests = Conditions(book.definitions)
+        for rule, checker, subject, answer in found:
+            if made is None:
+                scene = checker.scene(rule, subject, checker.due(rule))
+                frame = Frame(checker.world, checker.evaluator).at(scene.on, scene.due, scene.start, told=scene.told)
+                now, later = tests.test(rule.condition)(dict(scene.bound), frame)[:2]
+                wrong = (TRUTHS[now], TRUTHS[later]) != answers.ANSWERS[answer]
+            elif rule.id in made.by_id:
+                preparing, after = made.known(checker.world, checker.world_days())
+                try:
+                    status = made.by_id[rule.id].status(preparing if rule.stage == "preparation" else after, subject)
+                except Open:
+                    continue
+                wrong = status != {"yes": "pass", "no": "fail"}.get(answer)
+            else:
+                continue
+            if wrong:
+                return f"{rule.condition.says}: {answer}"
     return None

@@ -155,7 +155,7 @@ def test_what_is_over(as_of, due, over):
 
 
 def test_the_range_is_that_of_the_calendar():
-    assert (FIRST_DAY, LAST_DAY) == (date(1949, 10, 1), date(2100, 12, 31))
+    assert (date(1949, 10, 1), date(2100, 12, 31)) == (FIRST_DAY, LAST_DAY)
     for start, count in product((FIRST_DAY, at("03-20"), LAST_DAY), (-(10**6), -40000, -1, 0, 1, 40000, 10**6)):
         day = moments.plus(start, count)
         assert day == clock.days(start, count)
