@@ -16,7 +16,8 @@ from attrs import frozen
 
 import meetingrules
 import test_answers as answers
-from differential import Watched, batch, of_closures, of_quick, referencefrom meetingrules.compiler.clock import Open
+from differential import Watched, batch, of_closures, of_quick, reference
+from meetingrules.compiler.clock import Open
 from meetingrules.compiler.program import program
 from meetingrules.engine.check import Checker, world_of
 from meetingrules.lang.fast import TRUTHS, Conditions
