@@ -22,6 +22,7 @@ from lark import Lark, Token
 from invented_meetings import Seeded, ambiguous_of, meeting
 from invented_rules import Inventor, book_of
 from meetingrules import InvalidText, load_plan
+from meetingrules.base.limits import DEFAULT
 from meetingrules.base.source import shipped
 from meetingrules.compiler.clock import Open
 from meetingrules.compiler.program import program
@@ -210,7 +211,7 @@ def of_quick(quick, plan, expected):
     quick.log.clear()
     asked, found = Asked(), {}
     try:
-        for one in quick.statuses(plan, asked, None, None):
+        for one in quick.statuses(plan, asked, None, None, DEFAULT):
             found.setdefault(asked.now, []).append(one)
     except Exception:  # noqa: BLE001 - whatever it raises is a difference
         yield Difference(asked.now, "quick", expected.findings.get(asked.now), traceback.format_exc())

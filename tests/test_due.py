@@ -648,7 +648,7 @@ def run(*words):
         (["executive", "--day", "2026-13-01"], 2, "2026-13-01"),
         (["executive", "--day", "2026-12-01", "--today", "2026-11-02 09:00"], 2, "--today"),
         (["executive", "--day", "2023-12-01"], 2, "not in force"),
-        (["executive", "--day", "2100-12-28", "--today", "2100-12-01"], 2, "outside the calendar"),
+        (["executive", "--day", "2100-12-28", "--today", "2100-12-01"], 0, "Earliest lawful day: 2100-12-03"),
         (["executive", "--day", "2026-12-01", "--begins", "25:00"], 2, "25:00"),
         (["examples/mayor_office/2024-10-10.meeting.yaml", "--today", "2024-10-09", "--day", "2024-10-11"], 0, "Earliest lawful day: 2024-10-11"),
         (["examples/mayor_office/2024-10-10.meeting.yaml", "--today", "2024-10-09"], 0, "The planned day cannot be kept."),

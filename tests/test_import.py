@@ -201,7 +201,7 @@ def test_of_several_events_the_uid_says_which():
     _, err = call("import", "x.ics", "-r", "executive", code=2)
     assert err == (
         "error[several-events]: x.ics：有 2 个会议，不知导入哪一个\n"
-        "  提示：用 --uid 指明：\n    --uid 1@x  20240320T010000Z  甲会\n    --uid 2@x  20240321T010000Z  乙会\n"
+        "  提示：用 --uid 指明：--uid 1@x (20240320T010000Z 甲会)；--uid 2@x (20240321T010000Z 乙会)\n"
     )
     assert "title: 乙会" in call("import", "x.ics", "-r", "executive", "--uid", "2@x")[0]
 

@@ -434,7 +434,7 @@ def test_of_several_events_one_is_chosen_by_its_uid():
     )
     complaint = refused(data)
     assert complaint.code == "several-events"
-    assert "--uid 1@example.org  20240320T090000  常务会议" in complaint.hint["zh"]
+    assert "--uid 1@example.org (20240320T090000 常务会议)" in complaint.hint["zh"]
     assert read_data(data, uid="1@example.org").values["title"] == "常务会议"
     assert refused(data, uid="2@example.org").code == "recurring"
     assert refused(data, uid="3@example.org").code == "no-such-event"

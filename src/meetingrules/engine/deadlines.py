@@ -30,8 +30,6 @@ from meetingrules.rulebook.model import Rule, Rulebook
 
 LOOK_AHEAD = 800
 """Days that are looked at for an earliest lawful day."""
-LAST_LOOKED = date(LAST_DAY.year, 9, 30)
-"""The last of them: what follows a meeting must have room in the calendar, too."""
 MOST_DAYS = 184
 """Days that a picture shows at most on each side of the meeting."""
 MARGIN = 2
@@ -255,7 +253,9 @@ class Deadlines:
     def earliest(self) -> Earliest:
         """The earliest lawful day: the first, from today on, on which nothing before the meeting comes too late."""
         start = max(self.today, self.book.in_force or self.today)
-        end = min(start + timedelta(days=LOOK_AHEAD), self.book.in_force_to or LAST_LOOKED, LAST_LOOKED)
+        end = min(start + timedelta(days=LOOK_AHEAD), self.book.in_force_to or LAST_DAY, LAST_DAY)
+        if end < start:
+            return Earliest(None, None, (), (), end)
         at_last = self.on(end)
         regardless = frozenset(where(one) for one, _ in at_last.blocking(self.book.rules))
         never = at_last.named_steps(regardless) if regardless else ()

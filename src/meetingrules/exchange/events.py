@@ -69,15 +69,13 @@ def several(events: Sequence[Component], name: str) -> InvalidText:
         f"有 {len(events)} 个会议，不知导入哪一个",
         f"there are {len(events)} events; which of them is meant is not known",
     )
-    lines = [
-        f"--uid {visible(uid_of(event)[:LONGEST_UID]) or '?'}  {_summary(event)}".rstrip() for event in events[:MOST]
-    ]
-    listed = "\n    ".join([*lines, *(["…"] if len(events) > MOST else [])])
-    hint = (f"用 --uid 指明：\n    {listed}", f"say which with --uid:\n    {listed}")
+    told = [f"--uid {visible(uid_of(event)[:LONGEST_UID]) or '?'} ({_summary(event)})" for event in events[:MOST]]
+    told += ["…"] if len(events) > MOST else []
+    hint = (f"用 --uid 指明：{'；'.join(told)}", f"say which with --uid: {'; '.join(told)}")
     return refusal("several-events", name, zh, en, hint)
 
 
 def _summary(event: Component) -> str:
     """What people see of an event in a list."""
     texts = (next((line.value for line in event.lines if line.name == name), "") for name in ("DTSTART", "SUMMARY"))
-    return "  ".join(shown(text) for text in texts if text)
+    return " ".join(shown(text) for text in texts if text)
