@@ -154,7 +154,7 @@ class Watched(Quick):
         """The same compiled rule, watched."""
 
         def status(known, subject):
-            key = ("meeting", "meeting") if subject is None else (subject.kind, subject.id)
+            key = ("meeting", "meeting") if subject is None else (subject.thing.kind, subject.thing.id)
             try:
                 found = one.status(known, subject)
             except Open:

@@ -165,8 +165,9 @@ def in_table(mutant):
                 wrong = (TRUTHS[now], TRUTHS[later]) != answers.ANSWERS[answer]
             elif rule.id in made.by_id:
                 preparing, after = made.known(checker.world, checker.world_days())
+                known = preparing if rule.stage == "preparation" else after
                 try:
-                    status = made.by_id[rule.id].status(preparing if rule.stage == "preparation" else after, subject)
+                    status = made.by_id[rule.id].status(known, after.rows[subject])
                 except Open:
                     continue
                 wrong = status != {"yes": "pass", "no": "fail"}.get(answer)

@@ -33,7 +33,7 @@ def decided(number):
     preparing, later = made.known(checker.world, checker.world_days())
     subject = next(iter(checker.subjects(one.rule))).thing
     try:
-        return one.status(preparing if one.rule.stage == "preparation" else later, subject)
+        return one.status(preparing if one.rule.stage == "preparation" else later, later.rows[subject])
     except Open:
         return None
 

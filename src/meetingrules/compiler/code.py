@@ -84,6 +84,11 @@ def arithmetic(left: Expr, operator: ast.operator, right: Expr) -> Expr:
     return ast.BinOp(left, operator, right)
 
 
+def named(identifier: str, value: Expr) -> Expr:
+    """``identifier := value``."""
+    return ast.NamedExpr(ast.Name(identifier, ast.Store()), value)
+
+
 def let(identifier: str, value: Expr) -> ast.stmt:
     """``identifier = value``."""
     return ast.Assign([ast.Name(identifier, ast.Store())], value)
@@ -119,9 +124,13 @@ def when(test: Expr, *body: ast.stmt) -> ast.stmt:
     return ast.If(test, list(body), [])
 
 
-def each(identifier: str, of: Expr, *body: ast.stmt) -> ast.stmt:
-    """``for identifier in of: …``."""
-    return ast.For(ast.Name(identifier, ast.Store()), of, list(body), [])
+def each(identifier: str | tuple[str, ...], of: Expr, *body: ast.stmt) -> ast.stmt:
+    """``for identifier in of: …``; of several identifiers, ``for a, b in of: …``."""
+    one = isinstance(identifier, str)
+    names: list[Expr] = [
+        ast.Name(n, ast.Store()) for n in ((identifier,) if isinstance(identifier, str) else identifier)
+    ]
+    return ast.For(names[0] if one else ast.Tuple(names, ast.Store()), of, list(body), [])
 
 
 def open_() -> ast.stmt:

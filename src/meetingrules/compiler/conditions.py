@@ -11,7 +11,6 @@ from meetingrules.compiler.values import Env, W
 from meetingrules.lang import tree as t
 
 OPERATORS = {"at least": ast.GtE, "at most": ast.LtE, "more than": ast.Gt, "fewer than": ast.Lt, "exactly": ast.Eq}
-BASE = c.attribute(W, "base")
 
 
 @define
@@ -70,8 +69,7 @@ class Conditions(Times):
         if node.field.derived:
             return c.method(W, "derived_flag", self.value(node.of, env), key, c.const(single))
         if isinstance(node.of, t.Var):
-            row = c.method(BASE, "row", c.name(env[node.of.name]))
-            return c.is_(c.item(row, key), c.const(True))
+            return c.is_(c.item(c.name(env[node.of.name]), key), c.const(True))
         return c.method(W, "flag", self.value(node.of, env), key, c.const(single))
 
     def adjective(self, node: t.Is, env: Env) -> Expr:
@@ -93,8 +91,12 @@ class Conditions(Times):
     def compare(self, left: t.Value, bound: str, right: t.Value, env: Env) -> Expr:
         """A number against a bound; what has no number is false."""
         sides = self.value(left, env), self.value(right, env)
-        if isinstance(left, t.Count | t.Number) and isinstance(right, t.Count | t.Number):
-            return c.compare(sides[0], OPERATORS[bound](), sides[1])
+        if isinstance(right, t.Count | t.Number):  # surely a number
+            if isinstance(left, t.Count | t.Number):
+                return c.compare(sides[0], OPERATORS[bound](), sides[1])
+            kept = self.module.fresh("n")
+            known = c.compare(c.attribute(c.named(kept, sides[0]), "__class__"), ast.In(), c.name("NUMBERS"))
+            return c.both([known, c.compare(c.name(kept), OPERATORS[bound](), sides[1])])
         return c.call(f"is_{bound.replace(' ', '_')}", *sides)
 
     def timed(self, of: t.Value, timings: tuple[t.Timing, ...], env: Env) -> Expr:
@@ -106,7 +108,7 @@ class Conditions(Times):
         none: list[ast.stmt] = [c.give(c.const(False))]
         if act and isinstance(of, t.Get):
             owner = c.attribute(self.value(of.of, env), "__class__")
-            none = [c.when(c.is_(owner, c.name("Thing")), c.open_()), *none]
+            none = [c.when(c.is_(owner, c.name("Row")), c.open_()), *none]
         body: Body = [
             c.let("at", c.method(W, "when_done", self.value(of, env), c.const(last))),
             c.when(c.is_(c.name("at"), c.const(None)), *none),
@@ -142,7 +144,7 @@ class Conditions(Times):
         one: Expr = c.const(1)
         base: Body = []
         if node.weight is not None:
-            one = c.call("weight", c.item(c.method(BASE, "row", c.name(inner)), self.key(node.weight)))
+            one = c.call("weight", c.item(c.name(inner), self.key(node.weight)))
         if node.share and node.weight is not None:
             base = [c.more("base", one)]
         low = self.value(node.low, env)

@@ -1,8 +1,13 @@
-"""What compiled rules ask at run time: facts that are known, as plain values. Whatever is not known raises ``Open``."""
+"""What compiled rules ask at run time: facts that are known, as plain values. Whatever is not known raises ``Open``.
+
+A thing is a ``Row`` here, one object for each, so that sets of things are compared by identity; an act is its ``Deeds``.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from fractions import Fraction
+from operator import attrgetter
+from types import NoneType
 from typing import Any
 
 from meetingrules.compiler.clock import Open, day_of, in_order
@@ -13,28 +18,14 @@ from meetingrules.lang.words import Field
 Sure = dict[Any, None]
 """A set whose members are sure, in their order; nobody changes one."""
 EMPTY: Sure = {}
-PLAIN = frozenset({bool, str, int, date, datetime, Thing, Acts, None_})
+PLAIN = frozenset({bool, str, int, date, datetime, None_})
 YEAR = 366
 FIRST, LAST = date(1949, 10, 1).toordinal(), date(2100, 12, 31).toordinal()
 EVER: Days = (date.fromordinal(FIRST), date.fromordinal(LAST))
-
-
-def sure(value: Any) -> Any:
-    """A value of the facts as a plain one.
-
-    :raises Open: when it is not known exactly
-    """
-    kind = type(value)
-    if kind in PLAIN:
-        return value
-    if kind is Fraction:
-        return value.numerator if value.denominator == 1 else value
-    if kind is Group and not value.gaps:
-        for _, proof in value.entries:
-            if proof is not None:
-                raise Open
-        return dict.fromkeys([entry for entry, _ in value.entries])
-    raise Open
+DAYS_ALONE = {date}
+AT = attrgetter("at")
+OF_DAYS = frozenset({"person", "unit"})
+"""The kinds of things whose fields hang on the days that are asked about: who held which post."""
 
 
 def as_set(value: Any) -> Sure:
@@ -69,37 +60,116 @@ def nothing(value: Any, act: bool) -> bool:
     return value is NONE
 
 
+class Memo(dict[Any, Any]):
+    """Answers that are worked out when they are first asked for."""
+
+    __slots__ = ("find",)
+
+    def __init__(self, find: Callable[[Any], Any]) -> None:
+        self.find = find
+
+    def __missing__(self, key: Any) -> Any:
+        value = self[key] = self.find(key)
+        return value
+
+
 class Row(dict[str, Any]):
-    """The fields of one thing, read when they are first asked for."""
+    """One thing of a meeting, with its fields as they are on the meeting's day, read when they are first asked for."""
 
-    __slots__ = ("known", "on", "said", "thing")
+    __slots__ = ("known", "said", "thing")
+    __hash__ = object.__hash__  # type: ignore[assignment]
+    __eq__ = object.__eq__
 
-    def __init__(self, thing: Thing, known: "Known", on: Days | None) -> None:
-        self.thing, self.known, self.on = thing, known, on
+    def __init__(self, thing: Thing, known: "Known") -> None:
+        self.thing, self.known = thing, known
         self.said = known.facts.said(thing)
 
     def __missing__(self, key: str) -> Any:
-        field = self.known.fields[key]
+        known = self.known
+        field = known.fields[key]
         found = self.said.get(field.name)
-        value = self[key] = sure(found if found is not None else self.known.facts.read(self.thing, field, self.on))
+        value = self[key] = known.sure(found if found is not None else known.facts.read(self.thing, field, known.on))
         return value
+
+
+class Deed:
+    """One record of an act."""
+
+    __slots__ = ("at", "refused", "roles", "until")
+
+    def __init__(self, record: Record, rows: Memo) -> None:
+        self.at, self.refused, self.until = record.at, record.refused, record.until
+        self.roles = roles = dict[str, tuple[Any, ...]]()
+        for preposition, named in record.roles.items():
+            roles[preposition] = tuple([rows[one] if one.__class__ is Thing else one for one in named])
+
+
+class Deeds:
+    """All records of one act; more may exist unless they are complete."""
+
+    __slots__ = ("complete", "records")
+
+    def __init__(self, acts: Acts, rows: Memo) -> None:
+        self.records, self.complete = tuple([Deed(record, rows) for record in acts.records]), acts.complete
 
 
 class Known:
     """The facts of one meeting, as of the days by which offices are judged."""
 
-    __slots__ = ("at", "base", "facts", "fields", "memo", "on", "rows", "start", "steps")
+    rows: Memo
+    singles: Memo
+    parameters: Memo
+    __slots__ = ("at", "base", "facts", "fields", "memo", "offices", "on", "parameters", "rows", "singles", "start", "steps")  # fmt: skip
 
-    def __init__(self, facts: Facts, fields: dict[str, Field], on: Days | None, start: Any, steps: Steps) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        fields: dict[str, Field],
+        on: Days | None,
+        start: Any,
+        steps: Steps,
+        like: "Known | None" = None,
+    ) -> None:
         self.facts, self.fields, self.on, self.start, self.steps = facts, fields, on, start, steps
-        self.base, self.memo = self, dict[Any, Any]()
-        self.rows, self.at = dict[Thing, Row](), dict[Any, Known]()
+        self.base, self.memo, self.at = self, dict[Any, Any](), dict[Any, Known]()
+        self.offices = Memo(self.holders)
+        if like is not None:  # its things are the same
+            self.rows, self.singles, self.parameters = like.rows, like.singles, like.parameters
+            return
+        self.rows = Memo(lambda thing: Row(thing, self))
+        self.singles = Memo(lambda kind: self.sure(facts.single(kind)))
+        self.parameters = Memo(lambda name: self.sure(facts.parameter(name)))
 
     def starting(self, start: Any) -> "Known":
         """The same facts where acts of a chain count up to another moment."""
-        other = Known(self.facts, self.fields, self.on, start, self.steps)
-        other.rows = self.rows
-        return other
+        return Known(self.facts, self.fields, self.on, start, self.steps, self)
+
+    def sure(self, value: Any) -> Any:
+        """A value of the facts as a plain one.
+
+        :raises Open: when it is not known exactly
+        """
+        kind = value.__class__
+        if kind in PLAIN:
+            return value
+        if kind is Thing:
+            return self.rows[value]
+        if kind is Acts:
+            return Deeds(value, self.rows)
+        if kind is Fraction:
+            return value.numerator if value.denominator == 1 else value
+        if kind is Group and not value.gaps:
+            return self.sure_set(value)
+        raise Open
+
+    def sure_set(self, group: Group) -> Sure:
+        """A set whose members are sure."""
+        found, rows = Sure(), self.rows
+        for entry, proof in group.entries:
+            if proof is not None:
+                raise Open
+            found[rows[entry] if entry.__class__ is Thing else entry] = None
+        return found
 
     def looked(self, group: Sure) -> Sure:
         """A set that is looked through, thing by thing.
@@ -109,67 +179,62 @@ class Known:
         self.steps.take(len(group))
         return group
 
-    def row(self, thing: Thing) -> Row:
-        """The fields of a thing."""
-        found = self.rows.get(thing)
-        if found is None:
-            found = self.rows[thing] = Row(thing, self, self.on)
-        return found
-
     def get(self, of: Any, key: str) -> Any:
         """A field of a thing, or of each of several; none passes through."""
-        if of.__class__ is Thing:
-            return self.row(of)[key]
-        return self.gathered(of, lambda thing: self.row(thing)[key]) if of.__class__ is dict else of
+        if of.__class__ is Row:
+            return self.field(of, key)
+        return self.gathered(of, lambda thing: self.field(thing, key)) if of.__class__ is dict else of
 
-    def of_each(self, of: Any, ask: Callable[["Known", Thing], Any]) -> Any:
+    def field(self, row: Row, key: str) -> Any:
+        """A field of one thing, as of these days."""
+        if self is row.known or self.on == row.known.on or self.fields[key].kind not in OF_DAYS:
+            return row[key]
+        found = self.memo.get((row, key))
+        if found is None:
+            field = self.fields[key]
+            stated = row.said.get(field.name)
+            found = self.sure(stated if stated is not None else self.facts.read(row.thing, field, self.on))
+            self.memo[row, key] = found
+        return found
+
+    def of_each(self, of: Any, ask: Callable[["Known", Row], Any]) -> Any:
         """What is defined of a thing, or of each of several; none passes through."""
-        if of.__class__ is Thing:
+        if of.__class__ is Row:
             return ask(self, of)
         return self.gathered(of, lambda thing: ask(self, thing)) if of.__class__ is dict else of
 
-    def gathered(self, things: Iterable[Any], ask: Callable[[Thing], Any]) -> Sure:
+    def gathered(self, things: Iterable[Any], ask: Callable[[Row], Any]) -> Sure:
         """The values of several things as one set."""
         found = list[Any]()
         for thing in things:
-            if thing.__class__ is Thing:
+            if thing.__class__ is Row:
                 found += as_set(ask(thing))
         return dict.fromkeys(found)
 
-    def single(self, kind: str) -> Any:
-        """The one thing of a kind, or none."""
-        key = ("single", kind)
-        found = self.base.memo.get(key)
-        if found is None:
-            found = self.base.memo[key] = sure(self.facts.single(kind))
-        return found
-
-    def parameter(self, name: str) -> Any:
-        """A parameter, on the day of the meeting."""
-        key = ("parameter", name)
-        found = self.base.memo.get(key)
-        if found is None:
-            found = self.base.memo[key] = sure(self.facts.parameter(name))
-        return found
-
     def holders(self, office: str) -> Sure:
-        """Those who hold an office."""
-        key = ("office", office)
-        found = self.memo.get(key)
-        if found is None:
-            found = self.memo[key] = sure(self.facts.holders(office, self.on or EVER))
-        return found  # type: ignore[no-any-return]
+        """Those who hold an office.
+
+        :raises Open: when there may be more, or some are not sure
+        """
+        group = self.facts.holders(office, self.on or EVER)
+        known = self.base.memo.get(id(group))  # the roster has one group for all days between two changes
+        if known is None:
+            if group.gaps:
+                raise Open
+            known = self.base.memo[id(group)] = self.sure_set(group), group
+        return known[0]
 
     def relates(self, person: Any, relation: str, unit: Any) -> bool:
         """A relation of the roster; none stands in none."""
         if person is NONE or unit is NONE:
             return False
-        if person.__class__ is not Thing or unit.__class__ is not Thing:
+        if person.__class__ is not Row or unit.__class__ is not Row:
             return False
         key = (relation, person, unit)
         found = self.memo.get(key)
         if found is None:
-            found = self.memo[key] = sure(self.facts.relates(person, relation, unit, self.on or EVER))
+            found = self.sure(self.facts.relates(person.thing, relation, unit.thing, self.on or EVER))
+            self.memo[key] = found
         return found  # type: ignore[no-any-return]
 
     def own_set(self, name: str, defined: Callable[["Known"], Any] | None) -> Any:
@@ -178,18 +243,21 @@ class Known:
         found = self.memo.get(key)
         if found is None:
             stated = self.facts.stated_set(name)
-            found = sure(stated) if stated is not None else defined(self) if defined else sure(self.facts.group(name))
+            if stated is not None:
+                found = self.sure(stated)
+            else:
+                found = defined(self) if defined else self.sure(self.facts.group(name))
             self.memo[key] = found
         return found
 
-    def derived(self, thing: Thing, field: str, key: str, one: bool, body: Callable[["Known", Thing], Any]) -> Any:
+    def derived(self, thing: Row, field: str, key: str, one: bool, body: Callable[["Known", Row], Any]) -> Any:
         """A field that the rulebook defines: what the file states, else what the definition gives."""
         question = (key, thing)
         found = self.memo.get(question)
         if found is None:
-            stated = self.facts.stated(thing, field)
+            stated = self.facts.stated(thing.thing, field)
             if stated is not None:
-                found = sure(stated)
+                found = self.sure(stated)
             else:
                 found = as_set(body(self, thing))
                 if one:
@@ -204,8 +272,8 @@ class Known:
 
         :param single: of that of which there is one in a meeting: where it is none, whether it is needed is not told by that
         """
-        if of.__class__ is Thing:
-            return self.base.row(of)[key] is True
+        if of.__class__ is Row:
+            return of[key] is True
         if single and of is NONE:
             raise Open
         return False
@@ -217,14 +285,14 @@ class Known:
         """
         if self.flag(of, key, single):
             return True
-        if of.__class__ is Thing and self.facts.may_come(of, self.fields[key]):
+        if of.__class__ is Row and self.facts.may_come(of.thing, self.fields[key]):
             raise Open
         return False
 
     def asked(self, defined: Callable[..., bool], *things: Any) -> bool:
         """An adjective of a thing, asked once; of what is none, no."""
         for thing in things:
-            if thing.__class__ is not Thing:
+            if thing.__class__ is not Row:
                 return False
         question = (defined, *things)
         found = self.memo.get(question)
@@ -241,18 +309,18 @@ class Known:
 
     def at_item(self, person: Any, key: str, preposition: str, item: Any) -> bool:
         """A flag of a person at an item."""
-        if person.__class__ is not Thing or item.__class__ is not Thing:
+        if person.__class__ is not Row or item.__class__ is not Row:
             return False
         question = (key, person, preposition, item)
         found = self.base.memo.get(question)
         if found is None:
-            found = sure(self.facts.at_item(person, self.fields[key], preposition, item))
+            found = self.sure(self.facts.at_item(person.thing, self.fields[key], preposition, item.thing))
             self.base.memo[question] = found
         return found is True
 
     # ---- acts --------------------------------------------------------------------------------------------------------
 
-    def days(self, record: Record) -> "Known":
+    def days(self, record: Deed) -> "Known":
         """The facts as of the day of an act; of one without a day, as of the year around the meeting."""
         at = record.at
         found = self.at.get(at)
@@ -267,44 +335,60 @@ class Known:
                 on = date.fromordinal(first), date.fromordinal(last)
             else:
                 on = None
-            found = Known(self.facts, self.fields, on, self.start, self.steps)
+            found = Known(self.facts, self.fields, on, self.start, self.steps, self)
             found.base = self.base
             self.at[at] = found
         return found
 
-    def records(self, thing: Thing, key: str, last: bool) -> tuple[Record, ...]:
+    def records(self, thing: Row, key: str, last: bool) -> tuple[Deed, ...]:
         """The records of an act that count.
 
         :raises Open: when there is none, there may be more, or the meeting's hour would tell which
         """
-        acts = self.base.row(thing)[key]
-        if acts.__class__ is not Acts or not acts.records or not acts.complete:
+        deeds = thing[key]
+        if deeds.__class__ is not Deeds or not deeds.records or not deeds.complete:
             raise Open
-        if len(acts.records) == 1:
-            return acts.records
+        if len(deeds.records) == 1:
+            return deeds.records
         question = ("standing", thing, key)
         found = self.memo.get(question)
         if found is None:
-            found = self.memo[question] = self.standing(acts.records, last)
+            found = self.memo[question] = self.standing(deeds.records, last)
         return found
 
-    def standing(self, records: tuple[Record, ...], last: bool) -> tuple[Record, ...]:
+    def placed(self, thing: Row, key: str, last: bool) -> tuple[tuple[Deed, "Known"], ...]:
+        """The records that count, each with the facts as of its day.
+
+        :raises Open: as ``records`` does
+        """
+        question = ("placed", thing, key)
+        found = self.memo.get(question)
+        if found is None:
+            found = self.memo[question] = tuple([(deed, self.days(deed)) for deed in self.records(thing, key, last)])
+        return found
+
+    def standing(self, records: tuple[Deed, ...], last: bool) -> tuple[Deed, ...]:
         """Of one person about the same the last; of a chain, the last before the meeting."""
         start, zone = self.start, self.facts.zone
-        if all(r.at is not None for r in records):
+        kinds = {r.at.__class__ for r in records}
+        if kinds == DAYS_ALONE:
+            records = tuple(sorted(records, key=AT))
+        elif NoneType not in kinds:
             records = tuple(sorted(records, key=lambda r: in_order(r.at)))
         if start is not None:
-            if not isinstance(start, datetime) and any(
-                isinstance(r.at, datetime) and day_of(r.at, zone) == start for r in records
-            ):
+            instants = [r.at for r in records if r.at.__class__ is datetime] if datetime in kinds else []
+            if start.__class__ is not datetime and any(day_of(at, zone) == start for at in instants):
                 raise Open
-            early = tuple(r for r in records if r.at is None or may_precede(r.at, start, zone))
+            early = tuple([r for r in records if r.at is None or may_precede(r.at, start, zone)])
             records = early or records
-        kept = list[Record]()
+        by = [record.roles.get("by") for record in records]
+        if None not in by and () not in by and len(set(by)) == len(by):
+            return records  # nobody acted twice
+        kept = list[Deed]()
         for record in records:
-            by, about = record.roles.get("by"), {p: o for p, o in record.roles.items() if p != "by"}
-            for other in list(kept) if by else []:
-                same = other.roles.get("by") == by and {p: o for p, o in other.roles.items() if p != "by"} == about
+            who, about = record.roles.get("by"), {p: o for p, o in record.roles.items() if p != "by"}
+            for other in list(kept) if who else []:
+                same = other.roles.get("by") == who and {p: o for p, o in other.roles.items() if p != "by"} == about
                 if same and (other.refused or record.refused or (last and start is not None)):
                     kept.remove(other)
             kept.append(record)
@@ -317,10 +401,10 @@ class Known:
         """
         if given is None:
             raise Open
-        among = as_set(asked)
+        among = asked if asked.__class__ is dict else as_set(asked)
         for one in given:
             if one.__class__ is Everyone:
-                if any(who in among for who in as_set(self.everyone(one.set))):
+                if not as_set(self.everyone(one.set)).keys().isdisjoint(among):
                     return True
             elif one in among:
                 return True
@@ -335,7 +419,7 @@ class Known:
 
     def when_done(self, acts: Any, last: bool) -> Any:
         """When an act was done, or what a date field says; None when it is known not to be."""
-        if acts.__class__ is not Acts:
+        if acts.__class__ is not Deeds:
             return None if acts is NONE else acts
         times = list[Any]()
         for record in acts.records:
@@ -350,12 +434,12 @@ class Known:
         return (max if last else min)(times, key=in_order)
 
 
-def stands(record: Record, known: Known) -> bool:
+def stands(record: Deed, known: Known) -> bool:
     """Whether a standing act still holds on the days in question."""
     return record.until is None or known.on is None or record.until >= known.on[1]
 
 
-def dated(record: Record) -> Any:
+def dated(record: Deed) -> Any:
     """When an act was done.
 
     :raises Open: when the record does not say

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from meetingrules.compiler.clock import Open, at_hour, day_of, in_order, moved, too_soon
-from meetingrules.compiler.known import Known, Sure
+from meetingrules.compiler.known import Sure
 from meetingrules.lang.facts import NONE
 
 Done = tuple[bool, tuple[Any, ...]]
@@ -25,9 +25,9 @@ def united(*sets: Sure) -> Sure:
     return {one: None for things in sets for one in things}
 
 
-def total(known: Known, things: Sure, key: str) -> Any:
+def total(things: Sure, key: str) -> Any:
     """The sum of a number field; what has no number adds nothing."""
-    return sum(n for n in (known.base.row(thing)[key] for thing in things) if n.__class__ in NUMBERS)
+    return sum(n for n in (thing[key] for thing in things) if n.__class__ in NUMBERS)
 
 
 def added(left: Any, minus: bool, right: Any) -> Any:
@@ -134,13 +134,20 @@ def the_one(found: list[tuple[Any, ...]]) -> tuple[Any, ...]:
 
 def followed(last: Any, times: tuple[Any, ...], zone: tzinfo) -> Any:
     """The last moment of a chain after one more step; False when the step came too soon."""
-    times = tuple(at for at in times if at is not None)
-    if not times:
-        return last
-    if last is not None and too_soon(min(times, key=in_order), last, zone):
+    if len(times) == 1:
+        first = end = times[0]
+        if end is None:
+            return last
+    else:
+        times = tuple(at for at in times if at is not None)
+        if not times:
+            return last
+        first, end = min(times, key=in_order), max(times, key=in_order)
+    if last is None:
+        return end
+    if too_soon(first, last, zone):
         return False
-    end = max(times, key=in_order)
-    return end if last is None or in_order(end) > in_order(last) else last
+    return end if in_order(end) > in_order(last) else last
 
 
 def on_day(moment: Any, zone: tzinfo) -> Any:

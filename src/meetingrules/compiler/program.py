@@ -15,15 +15,15 @@ from meetingrules.compiler import operators
 from meetingrules.compiler.clock import Open, kept, limits
 from meetingrules.compiler.code import Body, Module
 from meetingrules.compiler.conditions import Conditions
-from meetingrules.compiler.known import Known, as_set, dated, inside, nothing, same, stands
-from meetingrules.lang.facts import Days, Facts, Thing
+from meetingrules.compiler.known import Known, Row, as_set, dated, inside, nothing, same, stands
+from meetingrules.lang.facts import Days, Facts
 from meetingrules.lang.steps import Steps
 from meetingrules.lang.words import Field
 from meetingrules.rulebook.model import Rule, Rulebook
 
 RUNTIME: Mapping[str, Any] = {
     **operators.TABLE,
-    "Open": Open, "Thing": Thing, "as_set": as_set, "bool": bool, "dated": dated, "datetime": datetime, "inside": inside,
+    "NUMBERS": operators.NUMBERS, "Open": Open, "Row": Row, "as_set": as_set, "bool": bool, "dated": dated, "datetime": datetime, "inside": inside,
     "kept": kept, "len": len, "limits": limits, "nothing": nothing, "role": Known.role, "same": same, "stands": stands, "sure_set": dict.fromkeys,
 }  # fmt: skip
 """All that compiled code may call."""
@@ -39,7 +39,7 @@ class Compiled:
     subjects: Callable[[Known], Any] | None
     """The set that it is asked of; None where it is asked once."""
     status: Asked
-    """``skip``, ``pass``, ``fail``, ``excused`` or ``pending`` for one subject (the meeting, where there is no set)."""
+    """``skip``, ``pass``, ``fail``, ``excused`` or ``pending`` for one subject, a ``Row`` (None, where there is no set)."""
 
 
 @frozen

@@ -114,10 +114,12 @@ class Times(Values):
         last = node.field.moment == "last"
         at = c.attribute(record, "at")
         yes = c.give(c.pair(c.const(True), c.pair(at)) if moments else c.const(True))
-        fine = [c.negated(c.attribute(record, "refused")), c.call("stands", record, W)]
+        standing = c.either([c.is_(c.attribute(record, "until"), c.const(None)), c.call("stands", record, W)])
+        fine = [c.negated(c.attribute(record, "refused")), standing]
         for timing in node.timing:
             arguments = map(c.name, sorted(set(env.values())))
             fine.append(c.call(self.in_time(timing, env), W, *arguments, c.call("dated", record)))
+        asked = "placed" if node.roles else "records"
         inner: Body = [c.let("matched", c.const(True)), c.when(c.both(fine), yes)]
         if node.roles:
             parts = [
@@ -129,12 +131,16 @@ class Times(Values):
                 )
                 for prep, value in node.roles
             ]
-            inner = [c.let("o", c.method(W, "days", record)), c.when(c.both(parts), *inner)]
+            inner = [c.when(c.both(parts), *inner)]
         body: Body = [
             c.let("thing", self.value(node.of, env)),
-            c.when(c.is_not(c.attribute(thing, "__class__"), c.name("Thing")), *missing),
+            c.when(c.is_not(c.attribute(thing, "__class__"), c.name("Row")), *missing),
             c.let("matched", c.const(False)),
-            c.each("record", c.method(W, "records", thing, self.key(node.field), c.const(last)), *inner),
+            c.each(
+                ("record", "o") if node.roles else "record",
+                c.method(W, asked, thing, self.key(node.field), c.const(last)),
+                *inner,
+            ),
         ]
         if node.field.repeatable:
             body.append(c.when(c.negated(matched), c.open_()))
@@ -142,6 +148,8 @@ class Times(Values):
 
     def asked(self, value: t.Value, env: Env) -> Expr:
         """Whom a sentence names in a role, as of the day of the record: the facts are ``o`` there."""
+        if isinstance(value, t.Holders):
+            return c.item(c.attribute(c.name("o"), "offices"), c.const(value.office))
         free = sorted(set(env.values()))
         known = ("asked", shape(value), tuple(sorted(env.items())))
         if known not in self.made:

@@ -7,6 +7,7 @@ from attrs import AttrsInstance, define, field, fields, has
 
 from meetingrules.compiler import code as c
 from meetingrules.compiler.code import Expr, Module
+from meetingrules.compiler.known import OF_DAYS
 from meetingrules.lang import tree as t
 from meetingrules.lang.facts import Thing
 from meetingrules.lang.words import Field
@@ -43,25 +44,25 @@ class Values:
             case t.Var(name):
                 return c.name(env[name])
             case t.Single(kind):
-                return c.method(W, "single", c.const(kind))
+                return c.item(c.attribute(W, "singles"), c.const(kind))
             case t.TheUnit(_, name):
-                return self.module.constant(Thing("unit", name, name))
+                return c.item(c.attribute(W, "rows"), self.module.constant(Thing("unit", name, name)))
             case t.TheParty(word):
-                return self.module.constant(Thing("party", word, word))
+                return c.item(c.attribute(W, "rows"), self.module.constant(Thing("party", word, word)))
             case t.Word(word):
                 return self.module.constant(word)
             case t.WordList(_, words):
                 return self.module.listed(sorted(words))
             case t.Number(number, _, parameter):
                 if parameter:
-                    return c.method(W, "parameter", c.const(parameter))
+                    return c.item(c.attribute(W, "parameters"), c.const(parameter))
                 return self.module.constant(number.numerator if number.denominator == 1 else number)
             case t.Get(of, what):
                 return self.get(of, what, env)
             case t.Derived(of, name):
                 return c.method(W, "of_each", self.value(of, env), c.name(self.derived(name)))
             case t.Holders(office):
-                return c.method(W, "holders", c.const(office))
+                return c.item(c.attribute(W, "offices"), c.const(office))
             case t.SetOf(name):
                 return self.named_set(name)
             case t.Filter(group, var, condition):
@@ -72,7 +73,7 @@ class Values:
             case t.Count(group):
                 return c.call("len", self.as_set(group, env))
             case t.Total(group, what):
-                return c.call("total", W, self.as_set(group, env), self.key(what))
+                return c.call("total", self.as_set(group, env), self.key(what))
             case t.Sum(left, sign, right):
                 return c.call("added", self.value(left, env), c.const(sign == "-"), self.value(right, env))
             case t.ShareOf(share, of):
@@ -81,7 +82,9 @@ class Values:
     def get(self, of: t.Value, what: Field, env: Env) -> Expr:
         """A field; of a variable, straight from its row."""
         if isinstance(of, t.Var) and of.type.base == "thing":
-            return c.item(c.method(W, "row", c.name(env[of.name])), self.key(what))
+            if what.kind not in OF_DAYS:
+                return c.item(c.name(env[of.name]), self.key(what))
+            return c.method(W, "field", c.name(env[of.name]), self.key(what))
         return c.method(W, "get", self.value(of, env), self.key(what))
 
     def as_set(self, expr: t.Value, env: Env) -> Expr:

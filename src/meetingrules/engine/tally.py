@@ -125,7 +125,7 @@ class Quick:
                 try:
                     status = compiled.status(known, subject)
                 except Open:
-                    status = soft.one(rule, subject)
+                    status = soft.one(rule, subject.thing if subject is not None else None)
                 yield status, severity
 
     def compiled(self, checker: Checker) -> Quickly:
@@ -136,8 +136,9 @@ class Quick:
         def ask(rule: Rule, subject: Thing | None) -> str:
             if checker.not_held(rule):
                 return "skip"
+            known = preparing if rule.stage == "preparation" else later
             try:
-                return self.program.by_id[rule.id].status(preparing if rule.stage == "preparation" else later, subject)
+                return self.program.by_id[rule.id].status(known, later.rows[subject] if subject is not None else None)
             except Open:
                 return soft.one(rule, subject)
 

@@ -196,8 +196,8 @@ class Known:
             return Presence(LEAVE, reason=reason, stand_in=stand_in)
         if came is False:
             return Presence(ABSENT, reason=reason, asked=asked, stand_in=stand_in)
-        for state, names in ((COMING, record.coming), (NOT_COMING, record.not_coming)):
-            if presences.named(names, person):
+        for state, key in ((COMING, "coming"), (NOT_COMING, "not_coming")):
+            if presences.named(key, person):
                 return Presence(state, reason=reason, asked=asked, stand_in=stand_in)
         return Presence(UNKNOWN, reason=reason, asked=asked, stand_in=stand_in)
 

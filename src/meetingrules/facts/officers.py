@@ -4,6 +4,7 @@ Days are one day twice, or a stretch where an act carries no date. What holds on
 open. Two terms of one person that follow each other are one.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -17,6 +18,7 @@ from meetingrules.lang.words import Field, Words
 ROSTER = {"zh": "任职名册", "en": "the roster"}
 DAY = {"zh": "办理日期", "en": "the day of the act"}
 HEADS = ("principal_head", "deputy_heads")
+ONE_DAY = timedelta(days=1)
 
 
 @frozen
@@ -27,6 +29,10 @@ class Officers:
     words: Words
     terms: dict[str, tuple[tuple[Thing, tuple[Tenure, ...]], ...]] = field(factory=dict, eq=False, repr=False)
     """For each office who ever held it, and their terms; looked up when it is first asked about."""
+    changes: dict[str, list[date]] = field(factory=dict, eq=False, repr=False)
+    """For each office the days from which on somebody else may hold it."""
+    held: dict[tuple[str, int], Group] = field(factory=dict, eq=False, repr=False)
+    """For each office and each time between two such days who holds it."""
 
     @classmethod
     def of(cls, roster: Roster, words: Words) -> "Officers":
@@ -48,7 +54,18 @@ class Officers:
         if known is None:
             terms = [t for t in self.roster.tenures if t.unit is None and self.counts(t.office, office, t.acting)]
             known = self.terms[office] = by_person(terms)
-        return self.group(known, on)
+        if on[0] != on[1]:
+            return self.group(known, on)
+        changes = self.changes.get(office)
+        if changes is None:
+            days = {t.start for _, own in known for t in own if t.start is not None}
+            days |= {t.end + ONE_DAY for _, own in known for t in own if t.end is not None and t.end < date.max}
+            changes = self.changes[office] = sorted(days)
+        key = office, bisect_right(changes, on[0])
+        found = self.held.get(key)
+        if found is None:
+            found = self.held[key] = self.group(known, on)
+        return found
 
     def group(self, terms: Iterable[tuple[Thing, tuple[Tenure, ...]]], on: Days) -> Group:
         """The persons of some terms."""
@@ -148,7 +165,7 @@ def covers(terms: Sequence[Tenure | Tie], on: Days) -> bool | None:
         start, end = term.start or date.min, term.end or date.max
         some = some or (start <= on[1] and on[0] <= end)
         if start <= reached <= end:
-            reached = end if end == date.max else end + timedelta(days=1)
+            reached = end if end == date.max else end + ONE_DAY
     if reached > on[1]:
         return True
     return None if some else False

@@ -1,7 +1,8 @@
 """Who was there: a record beats a sign-in beats a reply, person by person; replies never decide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
+from functools import cached_property
 
 from attrs import frozen
 
@@ -22,27 +23,39 @@ class Presences:
     expecting: bool
     in_set: Callable[[str, str], bool | None]
 
-    def named(self, names: tuple[str | Everyone, ...], person: str) -> bool:
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[frozenset[str], tuple[str, ...]]]:
+        """Each list of the record: the persons that it names, and the sets."""
+        record = self.plan.attendance
+        found = {}
+        for key in ("present", "absent", "coming", "not_coming"):
+            names: tuple[str | Everyone, ...] = getattr(record, key)
+            sets = tuple(n.set for n in names if isinstance(n, Everyone))
+            found[key] = frozenset(n for n in names if isinstance(n, str)), sets
+        return found
+
+    def named(self, key: str, person: str) -> bool:
         """Whether a list names a person, by name or as one of a set."""
-        return any(n == person or (isinstance(n, Everyone) and self.in_set(n.set, person)) for n in names)
+        names, sets = self.lists[key]
+        return person in names or any(self.in_set(name, person) for name in sets)
 
     def came(self, person: str) -> tuple[bool | None, Moment | None]:
         """Whether a person came at all, and when, where that is known."""
         record = self.plan.attendance
         if person in record.late:
             return True, record.late[person]
-        if self.named(record.absent, person):
+        if self.named("absent", person):
             return False, None
-        if self.named(record.present, person) or person in record.left:
+        if self.named("present", person) or person in record.left:
             return True, None
         if person in record.signed_in:
             return True, record.signed_in[person]
         if record.others is not None:
             return record.others, None
         if self.expecting:
-            if self.named(record.coming, person):
+            if self.named("coming", person):
                 return True, None
-            if self.named(record.not_coming, person):
+            if self.named("not_coming", person):
                 return False, None
         return None, None
 

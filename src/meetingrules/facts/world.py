@@ -22,6 +22,8 @@ from meetingrules.lang.facts import NONE, Acts, Answer, Days, Group, None_, Reco
 from meetingrules.lang.words import Field, Words
 
 MEETING = Thing("meeting", "meeting")
+OTHERS = Thing("person", "*")
+"""Every person for whom the file says nothing of its own."""
 HELD = frozenset({"open", "closed"})
 NOT_HELD = frozenset({"inquorate", "postponed", "cancelled"})
 SECTIONS = frozenset({"leave", "entrusted", "represented", "absence_reason", "invited"})
@@ -120,7 +122,7 @@ class World:
             return self.other_meeting(thing, name)
         found = self.plan.values.get(thing, {}).get(name)
         if found is None and thing.kind == "person":
-            found = self.plan.values.get(Thing("person", "*"), {}).get(name)
+            found = self.plan.values.get(OTHERS, {}).get(name)
         return self.roster.values.get(thing, {}).get(name) if found is None else found
 
     def derive(self, thing: Thing, field: Field, on: Days) -> Answer | None:
@@ -281,7 +283,7 @@ class World:
     def invited(self) -> Group:
         """Who was invited to attend without being a member."""
         label = self.words.sets["attendees"].label
-        everyone = self.plan.values.get(Thing("person", "*"), {}).get("invited")
+        everyone = self.plan.values.get(OTHERS, {}).get("invited")
         yes = [
             t
             for t, fields in self.plan.values.items()
