@@ -38,13 +38,15 @@ CLOCK = [
     ("of one day two are out of order", "return day_of(at, zone) < day_of(before, zone)", "return day_of(at, zone) <= day_of(before, zone)"),
     ("a day alone comes before its hours", 'moment.toordinal(), float("inf")', "moment.toordinal(), -1.0"),
 ]  # fmt: skip
-KNOWN = [
-    ("who may hold an office holds it", "if proof is not None:\n                raise Open", "if False:\n                raise Open"),
-    ("an open list is complete", "if kind is Group and not value.gaps:", "if kind is Group:"),
+ROWS = [
     ("each of several must be in it", "any(one in among for one in value)", "all(one in among for one in value)"),
     ("none is in a set of one", "return value is not NONE and value in among", "return value is NONE or value in among"),
     ("none and none are one", "else left is not NONE and left == right", "else left == right"),
     ("what is not yet done is none", "if value is NONE and act:\n        raise Open", "if value is NONE and act:\n        return True"),
+]  # fmt: skip
+KNOWN = [
+    ("who may hold an office holds it", "if proof is not None:\n                raise Open", "if False:\n                raise Open"),
+    ("an open list is complete", "if kind is Group and not value.gaps:", "if kind is Group:"),
     ("posts of any day", "self.facts.read(row.thing, field, self.on)", "self.facts.read(row.thing, field, None)"),
     ("no minutes need none", "if single and of is NONE:\n            raise Open", "if single and of is NONE:\n            return False"),
     ("what is not held never will be", "may_come(of.thing, self.fields[key]):\n            raise Open", "may_come(of.thing, self.fields[key]):\n            return False"),
@@ -335,6 +337,7 @@ SOFT = [
 ]  # fmt: skip
 PLACES = {
     "compiler.clock": CLOCK,
+    "compiler.rows": ROWS,
     "compiler.known": KNOWN,
     "compiler.operators": OPERATORS,
     "compiler.conditions": CONDITIONS,

@@ -1,6 +1,6 @@
 """What compiled rules ask at run time: facts that are known, as plain values. Whatever is not known raises ``Open``.
 
-A thing is a ``Row`` here, one object for each, so that sets of things are compared by identity; an act is its ``Deeds``.
+A thing is a ``Row`` here, an act its ``Deeds``.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,106 +11,17 @@ from types import NoneType
 from typing import Any
 
 from meetingrules.compiler.clock import Open, day_of, in_order
-from meetingrules.lang.facts import NONE, Acts, Days, Everyone, Facts, Group, None_, Record, Thing
+from meetingrules.compiler.rows import OF_DAYS, Deed, Deeds, Memo, Row, Sure, as_set
+from meetingrules.lang.facts import NONE, Acts, Days, Everyone, Facts, Group, None_, Thing
 from meetingrules.lang.steps import Steps
 from meetingrules.lang.words import Field
 
-Sure = dict[Any, None]
-"""A set whose members are sure, in their order; nobody changes one."""
-EMPTY: Sure = {}
 PLAIN = frozenset({bool, str, int, date, datetime, None_})
 YEAR = 366
 FIRST, LAST = date(1949, 10, 1).toordinal(), date(2100, 12, 31).toordinal()
 EVER: Days = (date.fromordinal(FIRST), date.fromordinal(LAST))
 DAYS_ALONE = {date}
 AT = attrgetter("at")
-OF_DAYS = frozenset({"person", "unit"})
-"""The kinds of things whose fields hang on the days that are asked about: who held which post."""
-
-
-def as_set(value: Any) -> Sure:
-    """One thing is a set of one, none the empty one."""
-    if value.__class__ is dict:
-        return value
-    return EMPTY if value is NONE else {value: None}
-
-
-def inside(value: Any, group: Any) -> bool:
-    """Whether a value, or one of several, is in a set; none is in no set."""
-    among = as_set(group)
-    if value.__class__ is dict:
-        return any(one in among for one in value)
-    return value is not NONE and value in among
-
-
-def same(left: Any, right: Any) -> bool:
-    """Two values are one; with none, they are not."""
-    return inside(left, right) if right.__class__ is dict else left is not NONE and left == right
-
-
-def nothing(value: Any, act: bool) -> bool:
-    """Known not to exist.
-
-    :raises Open: of an act that is recorded as none: it may still come
-    """
-    if value.__class__ is dict:
-        return not value
-    if value is NONE and act:
-        raise Open
-    return value is NONE
-
-
-class Memo(dict[Any, Any]):
-    """Answers that are worked out when they are first asked for."""
-
-    __slots__ = ("find",)
-
-    def __init__(self, find: Callable[[Any], Any]) -> None:
-        self.find = find
-
-    def __missing__(self, key: Any) -> Any:
-        value = self[key] = self.find(key)
-        return value
-
-
-class Row(dict[str, Any]):
-    """One thing of a meeting, with its fields as they are on the meeting's day, read when they are first asked for."""
-
-    __slots__ = ("known", "said", "thing")
-    __hash__ = object.__hash__  # type: ignore[assignment]
-    __eq__ = object.__eq__
-
-    def __init__(self, thing: Thing, known: "Known") -> None:
-        self.thing, self.known = thing, known
-        self.said = known.facts.said(thing)
-
-    def __missing__(self, key: str) -> Any:
-        known = self.known
-        field = known.fields[key]
-        found = self.said.get(field.name)
-        value = self[key] = known.sure(found if found is not None else known.facts.read(self.thing, field, known.on))
-        return value
-
-
-class Deed:
-    """One record of an act."""
-
-    __slots__ = ("at", "refused", "roles", "until")
-
-    def __init__(self, record: Record, rows: Memo) -> None:
-        self.at, self.refused, self.until = record.at, record.refused, record.until
-        self.roles = roles = dict[str, tuple[Any, ...]]()
-        for preposition, named in record.roles.items():
-            roles[preposition] = tuple([rows[one] if one.__class__ is Thing else one for one in named])
-
-
-class Deeds:
-    """All records of one act; more may exist unless they are complete."""
-
-    __slots__ = ("complete", "records")
-
-    def __init__(self, acts: Acts, rows: Memo) -> None:
-        self.records, self.complete = tuple([Deed(record, rows) for record in acts.records]), acts.complete
 
 
 class Known:

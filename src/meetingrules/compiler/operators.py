@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from meetingrules.compiler.clock import Open, at_hour, day_of, in_order, moved, too_soon
-from meetingrules.compiler.known import Sure
+from meetingrules.compiler.rows import Sure
 from meetingrules.lang.facts import NONE
 
 Done = tuple[bool, tuple[Any, ...]]

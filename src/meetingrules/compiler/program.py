@@ -15,7 +15,8 @@ from meetingrules.compiler import operators
 from meetingrules.compiler.clock import Open, kept, limits
 from meetingrules.compiler.code import Body, Module
 from meetingrules.compiler.conditions import Conditions
-from meetingrules.compiler.known import Known, Row, as_set, dated, inside, nothing, same, stands
+from meetingrules.compiler.known import Known, dated, stands
+from meetingrules.compiler.rows import Row, as_set, inside, nothing, same
 from meetingrules.lang.facts import Days, Facts
 from meetingrules.lang.steps import Steps
 from meetingrules.lang.words import Field

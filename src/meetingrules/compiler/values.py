@@ -7,7 +7,7 @@ from attrs import AttrsInstance, define, field, fields, has
 
 from meetingrules.compiler import code as c
 from meetingrules.compiler.code import Expr, Module
-from meetingrules.compiler.known import OF_DAYS
+from meetingrules.compiler.rows import OF_DAYS
 from meetingrules.lang import tree as t
 from meetingrules.lang.facts import Thing
 from meetingrules.lang.words import Field
