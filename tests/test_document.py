@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meetingrules.base import document
+from meetingrules.base import plain as data_reader
 from meetingrules.base.diagnostics import InvalidText
 from meetingrules.base.document import (
     Empty,
@@ -26,7 +28,7 @@ from meetingrules.base.document import (
     read_file,
     read_text,
 )
-from meetingrules.base.limits import Limits
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import Place, Source
 
 CATALOGUE = sorted((Path(__file__).parent / "complaints").glob("*/*.txt"))
@@ -445,6 +447,32 @@ JSON = st.recursive(
 def test_json_reads_like_its_data(data, escaped, indent):
     text = json.dumps(data, ensure_ascii=escaped, indent=indent)
     assert outcome(lambda: read_json(text)) == outcome(lambda: from_plain(json.loads(text)))
+
+
+@given(
+    st.recursive(
+        JSON | st.dates() | st.times() | st.datetimes() | st.fractions() | st.sampled_from(["\u202e", "x" * 99, "x" * 401, "甲" * 101, "甲" * 199, "e\u0301", "市⻓", "市长", 1.5, {1}]),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5) | st.sampled_from(["市⻓", "市长", "市 长", "e\u0301", "é"]), inner, max_size=4),
+        max_leaves=20,
+    ),
+    st.sampled_from([DEFAULT, evolve(DEFAULT, nodes=9), evolve(DEFAULT, depth=2), evolve(DEFAULT, scalar=12), evolve(DEFAULT, scalar=400)]),
+)  # fmt: skip
+def test_data_read_at_once_is_what_reading_it_step_by_step_gives(data, limits):
+    def answer():
+        try:
+            return from_plain(data, limits=limits)
+        except InvalidText as refused:
+            return refused.show("zh")
+
+    at_once = answer()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(data_reader._Swift, "node", refuse_all)
+        assert at_once == answer()
+
+
+def refuse_all(*_):
+    """What reads nothing at once."""
+    raise data_reader._Odd
 
 
 def unique(rows):

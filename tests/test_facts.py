@@ -7,12 +7,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from attrs import evolve
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from meetingrules.base.diagnostics import InvalidText
 from meetingrules.base.document import from_plain, read_text
+from meetingrules.base.limits import DEFAULT
 from meetingrules.base.source import Source
+from meetingrules.base.tree import List, Row, Scalar, Table
 from meetingrules.facts.load import header, load_plan
 from meetingrules.facts.model import Tenure, Tie
 from meetingrules.facts.register import load_register_header
@@ -938,6 +941,41 @@ def test_every_tree_loads_or_says_why_not(tree, roster):
             continue
         assert all(refused.show(lang).encode("utf-8") for lang in ("zh", "en"))
         assert all(found.message["zh"] and found.message["en"] for found in refused.diagnostics)
+
+
+def texts_alone(node):
+    """A tree of which only the texts are left, as a file gives them."""
+    match node:
+        case Table(rows):
+            return Table(tuple(Row(row.key, texts_alone(row.value)) for row in rows))
+        case List(items):
+            return List(tuple(texts_alone(item) for item in items))
+        case Scalar(text, style):
+            return Scalar(text, style)
+    return node
+
+
+LEAVES = (
+    TEXTS | st.none() | st.booleans() | st.integers(-(10**16), 10**16) | st.dates(date(1949, 9, 1), date(2101, 2, 1))
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(KEYS), st.recursive(LEAVES, lambda t: st.lists(t, max_size=3) | st.dictionaries(st.sampled_from(KEYS), t, max_size=5), max_leaves=20), max_size=8),
+    st.sampled_from([DATONG, None]), st.sampled_from([DEFAULT, evolve(DEFAULT, number=9), evolve(DEFAULT, last_day=date(2024, 3, 1))]),
+)  # fmt: skip
+def test_values_that_need_no_reading_are_what_reading_gives(data, roster, limits):
+    def answer(node):
+        try:
+            return load_plan(node, Source("<plan>", ""), WORDS, roster=roster, zone=SHANGHAI, limits=limits)
+        except InvalidText as refused:
+            return refused.show("zh")
+
+    try:
+        tree = from_plain({"meeting": "executive", **data})
+    except InvalidText:
+        reject()
+    assert answer(tree) == answer(texts_alone(tree))
 
 
 @settings(deadline=None)

@@ -24,6 +24,8 @@ class Scalar:
     text: str
     style: Style
     place: Place | None = field(default=None, eq=False, repr=False)
+    value: object = field(default=None, eq=False, repr=False)
+    """What it was, where it came in as data that needs no reading: a truth, a whole number, a day."""
 
 
 @frozen
@@ -44,7 +46,7 @@ class Row:
 
 
 def _by_name(table: "Table") -> dict[str, "Node"]:
-    return {nfc(row.key.text): row.value for row in table.rows}
+    return {t if (t := row.key.text).isascii() else nfc(t): row.value for row in table.rows}
 
 
 @frozen

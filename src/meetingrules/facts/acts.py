@@ -7,6 +7,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from meetingrules.base.diagnostics import nearest
+from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY
 from meetingrules.base.source import Place, Texts
 from meetingrules.base.tree import Hint, List, Node, Scalar, Table, shown
 from meetingrules.facts.desk import Desk, is_none
@@ -112,9 +113,8 @@ class ActReader:
                 by[name] = value
             else:
                 self.no_role(declared, key, name, path)
-        moment = lambda text: read_moment(text, self.desk.clock)  # noqa: E731
         read = self.desk.read
-        at = read(rest["at"], f"{path}.at", moment, ("日期或时刻", "a day or a moment")) if "at" in rest else None
+        at = self.at(rest["at"], f"{path}.at") if "at" in rest else None
         for name, value in by.items():
             roles[name] = self.roles(declared.roles[name], value, f"{path}.{name}", at)
         until = read(rest["until"], f"{path}.until", read_day, ("日期", "a date")) if "until" in rest else None
@@ -123,6 +123,14 @@ class ActReader:
         if len(self.desk.complaints.found) > before:
             return None
         return Record(roles, at, bool(refused), until, note or "", node.place)
+
+    def at(self, node: Node, path: str) -> Moment | None:
+        """When it was done."""
+        value = node.value if isinstance(node, Scalar) and self.desk.limits is DEFAULT else None
+        if isinstance(value, date) and FIRST_DAY <= value <= LAST_DAY:
+            return value
+        clock, what = self.desk.clock, ("日期或时刻", "a day or a moment")
+        return self.desk.read(node, path, lambda text: read_moment(text, clock), what)
 
     def no_role(self, declared: Field, key: Scalar, name: str, path: str) -> None:
         """The complaint about a key that an act does not take."""
@@ -140,6 +148,8 @@ class ActReader:
         """Whoever stands in one role: one, several, or all of a set."""
         if is_none(node):
             return ()
+        if isinstance(node, Scalar) and node.place is None and (known := self.known(type_, node.text)) is not None:
+            return known
         found = list[object]()
         for one in node.items if isinstance(node, List) else (node,):
             text = self.desk.text(one, path, ("名称", "a name"))
@@ -176,6 +186,16 @@ class ActReader:
         on = day(at, self.desk.clock.zone) if at is not None else self.desk.clock.day
         everyone: Everyone | None = self.desk.names.everyone(name, kind)
         return (everyone if everyone is not None else named(self.desk, kind, name, place, on),)
+
+    def known(self, type_: Type, name: str) -> tuple[object, ...] | None:
+        """Whom a name stands for that the roster knows as it stands, found out once; None where it has to be read."""
+        kind, names = type_.of or "party", self.desk.names
+        found = names.found.get((kind, name))
+        if found is None and type_.base == "thing" and kind not in {"item", "paper"} and names.known(name):
+            found = self.desk.attempt(None, "", self.role, type_, name, None, None)
+            if found is not None:
+                names.found[kind, name] = found
+        return found
 
     def split(self, text: str) -> list[str]:
         """Several names in one text; a name that is known as it stands stays whole."""

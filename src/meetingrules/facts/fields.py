@@ -1,9 +1,12 @@
 """Fields of any declared kind: a node and its ``Field`` -> what is stated; things inside things, as deep as they are declared."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY
 from meetingrules.base.tree import Node, Scalar, Table, shown
 from meetingrules.facts.acts import ActReader, named, reference, words_of
 from meetingrules.facts.desk import Desk, is_none, is_open_list, with_labels
@@ -107,6 +110,8 @@ class FieldReader:
     def answer(self, field: Field, thing: Thing, node: Node, path: str) -> Answer | None:
         """What a node says of a field; None where it says nothing, or after a complaint."""
         type_ = field.type
+        if isinstance(node, Scalar) and not type_.several and (found := self.at_once(field, node)) is not None:
+            return found
         if type_.base == "act":
             return ActReader(self.desk).acts(field, node, path)
         if type_.base == "flag":
@@ -120,6 +125,22 @@ class FieldReader:
         if self.inside(field):
             return self.inner(type_.of or "", inner_id(thing, field.name), node, path)
         return self.one(field, node, path)
+
+    def at_once(self, field: Field, node: Scalar) -> Answer | None:
+        """The value of a scalar that needs no reading: data of the right type, or one of the words as it stands."""
+        value = node.value
+        match field.type.base:
+            case "word":
+                return node.text if node.text in field.words else None
+            case "flag":
+                return value if isinstance(value, bool) else None
+            case "date" | "number" if self.desk.limits is not DEFAULT:
+                return None  # the caller may allow less than the language does
+            case "date":
+                return value if isinstance(value, date) and FIRST_DAY <= value <= LAST_DAY else None
+            case "number":
+                return Fraction(value) if isinstance(value, int) and not isinstance(value, bool) else None
+        return None
 
     def inside(self, field: Field) -> bool:
         """Whether the things of a field are written where they belong."""

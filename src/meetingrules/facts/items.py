@@ -17,6 +17,8 @@ from meetingrules.lang.words import Field, Type
 MOST = 1_000_000
 """The most values that *every_item* and *every_paper* may become."""
 ITEMS = Field("meeting", "items", Type("thing", "item", several=True), {"zh": "议题", "en": "items"})
+ITEM_KEYS = ("item and persons at it", True)
+"""Under what the desk keeps how an item may spell its keys, worked out once."""
 IN_THE_ROOM = {"present": True, "away": False}
 """``present`` lists all who were there for an item, ``away`` some who were not."""
 
@@ -94,7 +96,12 @@ class ItemsReader:
     def keys(self, kind: str) -> dict[str, str]:
         """How items or papers may spell their keys."""
         own = FieldReader(self.desk).keys(kind, title=True)
-        return {**{key: key for key in (*IN_THE_ROOM, *self.flags())}, **own} if kind == "item" else own
+        if kind != "item":
+            return own
+        found = self.desk.keys.get(ITEM_KEYS)
+        if found is None:
+            found = self.desk.keys[ITEM_KEYS] = {**{key: key for key in (*IN_THE_ROOM, *self.flags())}, **own}
+        return found
 
     # ---- what is stated of every one -----------------------------------------------------------------------------------
 

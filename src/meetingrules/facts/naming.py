@@ -33,6 +33,8 @@ class Names:
     """Names that were taken for persons where a unit could stand, too."""
     looks: dict[str, str] = field(factory=dict)
     """How the names look that are known so far -> the first that looks so."""
+    found: dict[tuple[str, str], tuple[object, ...]] = field(factory=dict)
+    """Whom names stand for that came in as data, by kind and name."""
     own: Own | None = None
     """What the department of an item and those who answer for it may be called while that item is read."""
 

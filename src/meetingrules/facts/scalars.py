@@ -71,7 +71,7 @@ class Clock:
 
 def clean(text: str) -> str:
     """A text without blanks around it, in the form in which texts are compared."""
-    return nfc(text).strip()
+    return text.strip() if text.isascii() else nfc(text).strip()
 
 
 def _write(text: str) -> Hint:
