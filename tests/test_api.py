@@ -4,6 +4,7 @@ import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,14 @@ def test_dict_to_dict_is_pure_and_plain():
     assert one == two
     assert json.loads(json.dumps(one, ensure_ascii=False)) == one
     assert one["rulebook"]["id"] == "executive"
+
+
+def test_a_dict_names_no_file_and_may_be_given_its_rulebook():
+    path = str(Path("rules/executive.rules.yaml").resolve())
+    with pytest.raises(InvalidText) as refused:
+        check_dict(MEETING | {"meeting": path})
+    assert [d.code for d in refused.value.diagnostics] == ["no-such-rulebook"]
+    assert check_dict(MEETING, load_rulebook(path))["rulebook"]["id"] == "executive"
 
 
 @pytest.mark.parametrize("as_of", [date(2024, 3, 21), datetime(2024, 3, 21, 8), "2024-03-21", "2024-03-21 08:00"])

@@ -135,7 +135,7 @@ def test_shipped_rules_can_be_listed_and_shown():
 
 def test_the_cases_of_rulebooks_are_run(monkeypatch):
     results = [
-        CaseResult("quorum", n, "pass", "pass" if ok else "fail", "half", ok, "why not", None)
+        CaseResult("quorum", n, "pass", "pass" if ok else "fail", "half", ok, {"zh": "何故", "en": "why not"}, None)
         for n, ok in enumerate((True, False))
     ]
     monkeypatch.setattr(test_verb, "run_cases", lambda _: results)
@@ -145,6 +145,9 @@ def test_the_cases_of_rulebooks_are_run(monkeypatch):
     assert lines[0] == "FAILED executive/quorum [2] half: expected pass, got fail: why not"
     assert lines[-2].endswith("2 cases, 1 failed")
     assert lines[-1] == "statuses reached: pass 1"
+    said = CliRunner().invoke(cli.main, ["test", "executive"], env={"MEETINGRULES_LANG": "zh"}).stdout
+    assert said.startswith("未通过 executive/quorum [2] half：应为 pass，实为 fail：何故\n")
+    assert said.endswith("例子2个，未通过1个\n涉及的结论：pass 1\n")
     monkeypatch.setattr(test_verb, "run_cases", lambda _: results[:1])
     assert CliRunner().invoke(cli.main, ["test", "executive", "-v"]).stdout.startswith("ok executive/quorum [1] half\n")
     monkeypatch.setattr(test_verb, "run_cases", lambda _: [])

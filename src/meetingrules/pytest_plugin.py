@@ -223,7 +223,7 @@ class CaseTest(pytest.Item):
         """Run it."""
         result = run_case(self.book, self.rule, self.index)
         if not result.ok:
-            said = f"{self.book.id}/{self.rule.id}: {result.why}\nexpected {result.expected}, got {result.got}: {result.message}"
+            said = f"{self.book.id}/{self.rule.id}: {result.why}\nexpected {result.expected}, got {result.got}: {result.message['en']}"
             pytest.fail(visible(f"{result.place}: {said}" if result.place is not None else said), pytrace=False)
 
     def reportinfo(self) -> tuple[Path, int, str]:

@@ -109,12 +109,16 @@ def _guarded(run: Callable[[], Any]) -> int:
 
 
 def language(chosen: str, environ: Mapping[str, str]) -> str:
-    """The language to speak: as chosen, else as the first of LC_ALL, LC_MESSAGES, LANG that is set says.
+    """The language to speak: as chosen, else as MEETINGRULES_LANG or the first of LC_ALL, LC_MESSAGES, LANG that is set says.
 
     >>> language("auto", {"LANG": "zh_CN.UTF-8"}), language("auto", {}), language("en", {"LANG": "zh_CN.UTF-8"})
     ('zh', 'en', 'en')
+    >>> language("auto", {"MEETINGRULES_LANG": "zh", "LANG": "en_US.UTF-8"})
+    'zh'
     """
-    if chosen != "auto":
+    if chosen == "auto":
+        chosen = environ.get("MEETINGRULES_LANG", "auto")
+    if chosen in {"zh", "en"}:
         return chosen
     locale = next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
     return "zh" if locale.lower().startswith("zh") else "en"

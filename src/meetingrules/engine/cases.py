@@ -5,7 +5,7 @@ from hashlib import sha256
 from attrs import evolve, frozen
 
 from meetingrules.base.diagnostics import Complaints, InvalidText
-from meetingrules.base.source import Place, Source
+from meetingrules.base.source import Place, Source, Texts
 from meetingrules.base.tree import Empty, List, Node, Row, Scalar, Table, shown
 from meetingrules.base.written import small_number
 from meetingrules.engine.check import check_plan, check_register
@@ -19,6 +19,7 @@ from meetingrules.rulebook.model import Case, Rule, Rulebook
 
 DEEPEST, FARTHEST = 16, 100
 """How many steps a dotted key may have, and the last entry of a list that it may reach."""
+NO_FINDING: Texts = {"zh": "没有关于它的核对结果", "en": "there is no finding about this subject"}
 HOLDERS = {
     "item": "items",
     "paper": "papers",
@@ -39,7 +40,7 @@ class CaseResult:
     got: str
     why: str
     ok: bool
-    message: str
+    message: Texts
     place: Place | None
     finding: Finding | None = None
 
@@ -86,7 +87,7 @@ def _finding(book: Rulebook, result: CaseResult) -> Finding:
         status="pass" if result.ok else "fail",
         stage=rule.stage,
         subject=SubjectRef("case", case, case),
-        message=why if result.ok else {lang: f"{text} {result.message}" for lang, text in why.items()},
+        message=why if result.ok else {lang: f"{text} {result.message[lang]}" for lang, text in why.items()},
         proof=None,
         place=result.place,
         fingerprint=sha256(f"{book.id}|{case}|{result.why}".encode()).hexdigest()[:16],
@@ -109,12 +110,13 @@ def run_case(book: Rulebook, rule: Rule, index: int) -> CaseResult:
     try:
         found = [f for f in findings(book, rule, case) if f.rule == rule.id]
     except InvalidText as error:
-        return CaseResult(rule.id, index, case.status, "error", case.why, False, error.show("en"), case.place)
+        said = {lang: error.show(lang) for lang in ("zh", "en")}
+        return CaseResult(rule.id, index, case.status, "error", case.why, False, said, case.place)
     if case.of is not None:
         found = [f for f in found if case.of in {f.subject.id, f.subject.label}]
     finding = min(found, key=lambda f: STATUSES.index(f.status), default=None)
     got = finding.status if finding is not None else "nothing"
-    message = finding.message["en"] if finding is not None else "there is no finding about this subject"
+    message = finding.message if finding is not None else NO_FINDING
     return CaseResult(rule.id, index, case.status, got, case.why, got == case.status, message, case.place, finding)
 
 

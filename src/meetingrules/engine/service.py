@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -36,17 +37,21 @@ def load_rulebook(name: str | Path, *, limits: Limits = DEFAULT) -> Rulebook:
     try:
         path = books.find(str(name))
     except FileNotFoundError:
-        names = books.shipped_rulebooks()
-        zh, en = f"没有规则“{name}”，也没有这个文件", f"there is no rulebook and no file called {name}"
-        listed = "、".join(names), ", ".join(names)
-        other = (
-            f"自带的有：{listed[0]}；写在文件里的规则用 --rulebook FILE 指明",
-            f"shipped are {listed[1]}; a rulebook in a file is given with --rulebook FILE",
-        )
-        hint = nearest(str(name), names) or other
-        raise InvalidText((complaint("no-such-rulebook", zh, en, hint),)) from None
+        raise no_such_rulebook(str(name)) from None
     source, _ = read_file(path, limits)
     return books.load(source, path.parent, limits)
+
+
+def no_such_rulebook(name: str) -> InvalidText:
+    """The complaint about a name that is neither a shipped rulebook's nor a file's."""
+    names = books.shipped_rulebooks()
+    zh, en = f"没有规则“{name}”，也没有这个文件", f"there is no rulebook and no file called {name}"
+    listed = "、".join(names), ", ".join(names)
+    other = (
+        f"自带的有：{listed[0]}；写在文件里的规则用 --rulebook FILE 指明",
+        f"shipped are {listed[1]}; a rulebook in a file is given with --rulebook FILE",
+    )
+    return InvalidText((complaint("no-such-rulebook", zh, en, nearest(name, names) or other),))
 
 
 def load_roster(source: str | Path | Mapping[str, Any], rulebook: Rulebook, *, limits: Limits = DEFAULT) -> Roster:
@@ -151,18 +156,30 @@ def check(
     return check_plan(plan, rulebook, register=register, calendar=calendar, as_of=moment, gate=gate, limits=limits)
 
 
-def check_dict(data: Mapping[str, Any]) -> dict[str, Any]:
+def check_dict(data: Mapping[str, Any], rulebook: Rulebook | None = None) -> dict[str, Any]:
     """A meeting as a plain dict in, a report as a plain dict out: a pure function that any engine can map.
 
-    *data* is a meeting file as a dict; its ``meeting`` names a shipped rulebook, its ``roster`` is a table.
-
+    :param data: a meeting file as a dict; its ``roster`` is a table
+    :param rulebook: what it is held against; else the shipped rulebook that its ``meeting`` names, which is read once
     :raises InvalidText: when the rulebook or the data cannot be read
     """
     from meetingrules.render.jsonout import report_to_dict
 
-    name, _ = header(from_plain(dict(data)))
-    book = load_rulebook(name or "")
-    return report_to_dict(check(load_plan(data, book), book))
+    if rulebook is None:
+        name, _ = header(from_plain(dict(data)))
+        rulebook = shipped(name or "")
+    return report_to_dict(check(load_plan(data, rulebook), rulebook))
+
+
+@lru_cache(maxsize=16)
+def shipped(name: str) -> Rulebook:
+    """A shipped rulebook by its name alone, read once: data names no files.
+
+    :raises InvalidText: when none of that name is shipped
+    """
+    if name not in books.shipped_rulebooks():
+        raise no_such_rulebook(name)
+    return load_rulebook(name)
 
 
 def read_moment(text: str, book: Rulebook | None = None) -> Moment:

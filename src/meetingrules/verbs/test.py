@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Mapping
 from functools import partial
 
 import click
@@ -15,6 +16,41 @@ from meetingrules.report.model import STATUSES, Report, Run
 from meetingrules.rulebook.load import shipped_rulebooks
 from meetingrules.terminal import language, speaking
 from meetingrules.verbs.options import LANG, OUTPUT, emit
+
+SAID: Mapping[str, Mapping[str, str]] = {
+    "zh": {
+        "ok": "通过",
+        "failed": "未通过",
+        "but": "：应为 {expected}，实为 {got}：{message}",
+        "unbroken": "：没有不合规的例子",
+        "idle": "{book}：{kind} {name} 可有可无（{cites}）",
+        "no cites": "未注明出处",
+        "definition": "定义",
+        "exception": "例外",
+        "permission": "许可",
+        "entry": "条目",
+        "step": "环节",
+        "sum": "{book}：规则{rules}条，例子{cases}个，未通过{failed}个",
+        "reached": "涉及的结论：",
+        "comma": "、",
+    },
+    "en": {
+        "ok": "ok",
+        "failed": "FAILED",
+        "but": ": expected {expected}, got {got}: {message}",
+        "unbroken": ": no failing case",
+        "idle": "{book}: idle {kind} {name} ({cites})",
+        "no cites": "cites nothing",
+        "definition": "definition",
+        "exception": "exception",
+        "permission": "permission",
+        "entry": "entry",
+        "step": "step",
+        "sum": "{book}: {rules} rules, {cases} cases, {failed} failed",
+        "reached": "statuses reached: ",
+        "comma": ", ",
+    },
+}
 
 
 @click.command("test")
@@ -50,25 +86,29 @@ def command(
         results = run_cases(book)
         reports.append(cases_report(book, results))
         reached.update(r.got for r in results if r.ok)
-        wrong = [visible(_case(book.id, r)) for r in results if verbose or not r.ok]
-        wrong += [f"{book.id}/{rule}: no failing case" for rule in unbroken(book)]
+        told = SAID[lang]
+        wrong = [visible(_case(book.id, r, lang)) for r in results if verbose or not r.ok]
+        wrong += [f"{book.id}/{rule}{told['unbroken']}" for rule in unbroken(book)]
         tell = partial(click.echo, err=not said)  # stdout is the format's, where one goes there
         tell("\n".join(wrong) + ("\n" if wrong else ""), nl=False)
         idle = [w for w in (weigh_words(book) if weigh else ()) if w.changed is None]
         for word in idle:
-            tell(f"{book.id}: idle {word.kind} {word.name} ({', '.join(word.cites) or 'cites nothing'})")
+            cites = ", ".join(word.cites) or told["no cites"]
+            tell(told["idle"].format(book=book.id, kind=told[word.kind], name=word.name, cites=cites))
         failed = sum(not result.ok for result in results)
-        tell(f"{book.id}: {len(book.rules)} rules, {len(results)} cases, {failed} failed")
+        tell(told["sum"].format(book=book.id, rules=len(book.rules), cases=len(results), failed=failed))
         bad = failed or unbroken(book) or any(w.cites for w in idle)
         code = max(code, NOT_CHECKED if not results else FAILED if bad else COMPLIANT)
-    reached_ = ", ".join(f"{s} {reached[s]}" for s in STATUSES if reached[s])
-    click.echo(f"statuses reached: {reached_}", err=not said)
+    each = [f"{s} {reached[s]}" for s in STATUSES if reached[s]]
+    click.echo(SAID[lang]["reached"] + SAID[lang]["comma"].join(each), err=not said)
     if outputs:
         emit(Run(None, (), tuple(reports)), outputs, lang)
     return code
 
 
-def _case(book: str, result: CaseResult) -> str:
+def _case(book: str, result: CaseResult, lang: str) -> str:
+    told = SAID[lang]
     where = f"{result.place}: " if result.place is not None else ""
-    said = "" if result.ok else f": expected {result.expected}, got {result.got}: {result.message}"
-    return f"{where}{'ok' if result.ok else 'FAILED'} {book}/{result.rule} [{result.index + 1}] {result.why}{said}"
+    said = told["but"].format(expected=result.expected, got=result.got, message=result.message[lang])
+    how = told["ok"] if result.ok else told["failed"]
+    return f"{where}{how} {book}/{result.rule} [{result.index + 1}] {result.why}{'' if result.ok else said}"
