@@ -15,7 +15,7 @@ from meetingrules.engine.cases import CaseResult
 from meetingrules.engine.service import load_rulebook
 from meetingrules.render.rulepage import render_rule
 from meetingrules.report.model import Citation, Finding, Report, Run, SubjectRef
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.verbs import check as check_verb
 from meetingrules.verbs import test as test_verb
 

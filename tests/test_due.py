@@ -24,7 +24,7 @@ from meetingrules.lang.values import in_time_order
 from meetingrules.render import dueics, duejson, duesvg, duetext
 from meetingrules.report.stepmask import masked
 from meetingrules.report.steps import OUTSTANDING, STATES
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.verbs.due import FORMATS
 from test_masking import MARK, SECRET_UNIT
 from test_masking import meeting as classified_meeting

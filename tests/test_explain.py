@@ -21,7 +21,7 @@ from meetingrules.render.rulepage import render_rule
 from meetingrules.report.tree import TRUTHS
 from meetingrules.report.treedays import counted, day_text
 from meetingrules.report.treemask import masked
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 from test_masking import MARK
 from test_masking import meeting as classified_meeting
 

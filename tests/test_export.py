@@ -29,7 +29,7 @@ from meetingrules.exchange.signin import signin
 from meetingrules.exchange.topics import topics
 from meetingrules.exchange.workbook import workbook
 from meetingrules.facts.world import MEETING
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.verbs.export import PAPERS, page_of
 from test_masking import MARK, OPEN_TITLE, meeting
 

@@ -12,7 +12,7 @@ from meetingrules.render.formats import FORMATS, View, render
 from meetingrules.report.masking import masked
 from meetingrules.report.model import Run
 from meetingrules.report.shown import DETAILS
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 
 MARK = "龘"
 """In every text of what is classified, and in no other."""

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from meetingrules import check, cli, load_plan, load_roster, load_rulebook
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.scaffold.meeting import meeting_file
 from meetingrules.scaffold.others import roster_file
 from test_schema import EXAMPLES, Texts, complaints, yaml

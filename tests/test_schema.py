@@ -19,7 +19,7 @@ from meetingrules.engine.runs import check_paths
 from meetingrules.facts.notices import load_notices
 from meetingrules.render.jsonout import run_to_dict
 from meetingrules.report.shown import DETAILS
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.schema.kinds import KINDS, schema_of, schema_text
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ from invented_rules import Inventor, book_of
 from meetingrules.engine.service import load_rulebook
 from meetingrules.lang import tree as t
 from meetingrules.report.sentence import speaker
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 from neighbours import LIMITS, neighbours
 from sample import book_of as sample_book
 

@@ -12,8 +12,8 @@ from meetingrules import load_rulebook
 from meetingrules.base import days
 from meetingrules.base.limits import DEFAULT
 from meetingrules.engine.store import Store, text_of
-from meetingrules.rulebook.load import shipped_rulebooks
 from meetingrules.rulebook.packed import lean, pack, unpack
+from meetingrules.rulebook.shipped import shipped_rulebooks
 
 ROOT = Path(__file__).parents[1]
 SCHOOL = "examples/school_board/school_board.rules.yaml"

@@ -18,7 +18,7 @@ from meetingrules.lang.fast import Conditions
 from meetingrules.lang.fastvalues import Frame, answer_of
 from meetingrules.report.exitcode import FAIL_ON, exit_code
 from meetingrules.report.model import Run
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetings import forgotten, meetings
 from test_answers import book, cases, laid_over, plan_of
 from test_laws import MORE, books, part

@@ -18,7 +18,7 @@ from meetingrules.exchange.model import Cell, Grid
 from meetingrules.exchange.topics import topics
 from meetingrules.facts.load import load_plan
 from meetingrules.lang.facts import Thing
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 
 ROOT = Path(__file__).parents[1]
 BOARD = str(ROOT / "examples/school_board/school_board.rules.yaml")

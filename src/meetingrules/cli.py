@@ -4,7 +4,6 @@ from importlib import import_module
 
 import click
 
-from meetingrules.render.jsonout import tool_version
 from meetingrules.terminal import Verbs
 
 VERBS = {
@@ -38,7 +37,7 @@ class Main(Verbs):
 
 
 @click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(tool_version(), prog_name="meetingrules")
+@click.version_option(package_name="meetingrules", prog_name="meetingrules")
 def main() -> None:
     """Check meetings against rulebooks / 用议事规则检查会议。
 

@@ -1,6 +1,7 @@
 """Expressions of the checked tree as Python expressions over what is known."""
 
 from collections.abc import Hashable, Mapping
+from functools import cache
 from typing import cast
 
 from attrs import AttrsInstance, define, field, fields, has
@@ -136,6 +137,12 @@ class Values:
         return c.call(self.module.function("g", ("w", *free), body), W, *map(c.name, free))
 
 
+@cache
+def _told(kind: Hashable) -> tuple[str, ...]:
+    names = [a.name for a in fields(cast("type[AttrsInstance]", kind))]
+    return tuple(name for name in names if name not in {"says", "label", "question"})
+
+
 def shape(node: object) -> Hashable:
     """What a node says, as something that can be looked up: nodes of one shape are one piece of code."""
     match node:
@@ -144,11 +151,7 @@ def shape(node: object) -> Hashable:
         case Field(kind, name):
             return (kind, name)
         case _ if has(type(node)) and type(node).__module__ == t.__name__:
-            names = [
-                a.name
-                for a in fields(cast("type[AttrsInstance]", type(node)))
-                if a.name not in {"says", "label", "question"}
-            ]
+            names = _told(cast("Hashable", type(node)))
             return (type(node).__name__, *(shape(getattr(node, name)) for name in names))
         case Mapping():
             return tuple(sorted(map(str, node.items())))

@@ -5,7 +5,6 @@ No process ever holds more than the meeting in its hands, what a register asks o
 
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -95,6 +94,8 @@ def pool(task: Task, jobs: int) -> Iterator[Spread]:
         finally:
             _TASK[:] = kept
         return
+    from concurrent.futures import ProcessPoolExecutor  # a slow module that one file does without
+
     executor = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(task,))
     try:
         yield lambda ask, things: executor.map(ask, things, chunksize=CHUNK)

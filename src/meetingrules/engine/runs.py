@@ -26,8 +26,8 @@ from meetingrules.facts.register import load_register_header
 from meetingrules.facts.roster import load_roster as roster_of
 from meetingrules.lang.answers import Moment
 from meetingrules.report.model import Input, Report, Run
-from meetingrules.rulebook import load as books
 from meetingrules.rulebook.model import Rulebook
+from meetingrules.rulebook.shipped import find, shipped_rulebooks
 
 SUFFIXES = (".meeting.yaml", ".meeting.yml", ".meeting.json")
 REGISTER = "register.yaml"
@@ -235,7 +235,7 @@ class Runner:
         if self.store is None or self.limits != DEFAULT:
             return load_rulebook(name, limits=self.limits)
         with suppress(FileNotFoundError):
-            path = books.find(name)
+            path = find(name)
             known = self.store.book(path)
             if known is not None:
                 return known
@@ -257,8 +257,8 @@ class Runner:
         if not name:
             zh, en = "没有写明是哪一种会议（meeting）", "it does not say which kind of meeting it is (meeting: …)"
             hint = (
-                f"例如 meeting: {books.shipped_rulebooks()[0]}",
-                f"for example meeting: {books.shipped_rulebooks()[0]}",
+                f"例如 meeting: {shipped_rulebooks()[0]}",
+                f"for example meeting: {shipped_rulebooks()[0]}",
             )
             raise InvalidText((complaint("no-rulebook", zh, en, hint),))
         if name not in self.books:

@@ -24,8 +24,8 @@ from meetingrules.facts.roster import load_roster as roster_of
 from meetingrules.facts.scalars import Misread, read_instant
 from meetingrules.lang.answers import Moment
 from meetingrules.report.model import Report
-from meetingrules.rulebook import load as books
 from meetingrules.rulebook.model import GATES, Rulebook
+from meetingrules.rulebook.shipped import find, shipped_rulebooks
 
 
 def load_rulebook(name: str | Path, *, limits: Limits = DEFAULT) -> Rulebook:
@@ -35,16 +35,19 @@ def load_rulebook(name: str | Path, *, limits: Limits = DEFAULT) -> Rulebook:
     :raises InvalidText: with all complaints about it
     """
     try:
-        path = books.find(str(name))
+        path = find(str(name))
     except FileNotFoundError:
         raise no_such_rulebook(str(name)) from None
     source, _ = read_file(path, limits)
-    return books.load(source, path.parent, limits)
+    # The reader of rulebooks, a fifth of all modules, is seldom needed: most runs find what was read before.
+    from meetingrules.rulebook.load import load
+
+    return load(source, path.parent, limits)
 
 
 def no_such_rulebook(name: str) -> InvalidText:
     """The complaint about a name that is neither a shipped rulebook's nor a file's."""
-    names = books.shipped_rulebooks()
+    names = shipped_rulebooks()
     zh, en = f"没有规则“{name}”，也没有这个文件", f"there is no rulebook and no file called {name}"
     listed = "、".join(names), ", ".join(names)
     other = (
@@ -177,7 +180,7 @@ def shipped(name: str) -> Rulebook:
 
     :raises InvalidText: when none of that name is shipped
     """
-    if name not in books.shipped_rulebooks():
+    if name not in shipped_rulebooks():
         raise no_such_rulebook(name)
     return load_rulebook(name)
 

@@ -7,13 +7,13 @@ three values. What records of people bear on, departures and attestations, is le
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from meetingrules.base.days import Calendar
 from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.compiler.clock import Open
-from meetingrules.compiler.program import Program, program
 from meetingrules.engine.check import Checker, Quickly, check_plan, world_of
 from meetingrules.engine.soft import Closures, Ready, Soft
 from meetingrules.facts.model import Plan
@@ -23,6 +23,9 @@ from meetingrules.lang.steps import Steps
 from meetingrules.report.exitcode import COMPLIANT, FAILED, UNDECIDED
 from meetingrules.report.model import SEVERITIES, SEVERITY_OF, STATUSES, verdict_of
 from meetingrules.rulebook.model import Rule, Rulebook
+
+if TYPE_CHECKING:
+    from meetingrules.compiler.program import Program
 
 
 @frozen
@@ -67,8 +70,10 @@ class Quick:
     book: Rulebook
 
     @cached_property
-    def program(self) -> Program:
+    def program(self) -> "Program":
         """Its rules about meetings as Python functions, for what is known."""
+        from meetingrules.compiler.program import program  # a run that asks of one meeting compiles nothing
+
         return program(self.book)
 
     @cached_property

@@ -4,8 +4,9 @@ The parser says how a sentence is built (``nodes``), the checker what it means (
 tree. ``says`` is the part's canonical text; it does not take part in ``==``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import cast
 
 from attrs import AttrsInstance, field, fields, frozen, has
@@ -463,9 +464,14 @@ def parts(node: object) -> Iterator[object]:
     if isinstance(node, tuple):
         yield from node
     elif has(type(node)) and type(node).__module__ == __name__:
-        for attribute in fields(cast("type[AttrsInstance]", type(node))):
-            if attribute.name not in {"says", "field", "label", "type"}:
-                yield getattr(node, attribute.name)
+        for name in _parts_of(cast("Hashable", type(node))):
+            yield getattr(node, name)
+
+
+@cache
+def _parts_of(kind: Hashable) -> tuple[str, ...]:
+    names = [attribute.name for attribute in fields(cast("type[AttrsInstance]", kind))]
+    return tuple(name for name in names if name not in {"says", "field", "label", "type"})
 
 
 @frozen

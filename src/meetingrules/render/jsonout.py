@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from meetingrules.base.diagnostics import Diagnostic
@@ -139,6 +138,8 @@ def _head(run: Run, detail: str) -> Json:
 
 def tool_version() -> str:
     """The version of this package; ``0`` where it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # a slow module that most formats do without
+
     try:
         return version("meetingrules")
     except PackageNotFoundError:

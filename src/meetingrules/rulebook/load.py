@@ -12,7 +12,7 @@ from meetingrules.base.diagnostics import Complaints, nearest
 from meetingrules.base.document import read_file, read_text
 from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.reading import Reader, place_of
-from meetingrules.base.source import Place, Source, Texts, digest, shipped, shipped_names
+from meetingrules.base.source import Place, Source, Texts, digest
 from meetingrules.base.tree import Node, Row, Scalar, Table, shown
 from meetingrules.base.written import small_number, written_day
 from meetingrules.lang import tree as t
@@ -32,25 +32,6 @@ KEYS = frozenset(
      "time_zone", "calendar", "departures", "parameters", "vocabulary", "define", "rules", "guidance", "metadata", "given"}
 )  # fmt: skip
 COVER_KINDS = frozenset({"definition", "metadata"})
-SUFFIX = ".rules.yaml"
-
-
-def shipped_rulebooks() -> tuple[str, ...]:
-    """The names of the rulebooks that come with the package."""
-    return shipped_names("rules", SUFFIX)
-
-
-def find(name: str) -> Path:
-    """A bare name means a shipped rulebook, anything else a path.
-
-    :raises FileNotFoundError: when there is no such file
-    """
-    if name in shipped_rulebooks():
-        return shipped("rules", name + SUFFIX)
-    path = Path(name)
-    if not path.is_file():
-        raise FileNotFoundError(name)
-    return path
 
 
 def load(source: Source, folder: Path | None = None, limits: Limits = DEFAULT) -> Rulebook:

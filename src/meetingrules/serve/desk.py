@@ -13,7 +13,7 @@ from meetingrules.engine.service import load_rulebook
 from meetingrules.engine.tally import Quick
 from meetingrules.facts.model import Roster
 from meetingrules.facts.roster import load_roster
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 
 MOST_ROSTERS = 64
 """How many rosters that came with requests are kept: software asks about the same people again and again."""

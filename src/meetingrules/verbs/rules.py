@@ -9,8 +9,8 @@ from meetingrules.engine.service import load_rulebook
 from meetingrules.render.rulepage import render_account, render_list, render_rule, render_rulebook
 from meetingrules.render.wordlist import render_words
 from meetingrules.report.exitcode import COMPLIANT, FAILED
-from meetingrules.rulebook.load import shipped_rulebooks
 from meetingrules.rulebook.model import Rulebook
+from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.terminal import language, speaking
 from meetingrules.verbs.options import LANG
 

@@ -13,7 +13,7 @@ from meetingrules.engine.service import load_rulebook
 from meetingrules.engine.weight import weigh as weigh_words
 from meetingrules.report.exitcode import COMPLIANT, FAILED, NOT_CHECKED
 from meetingrules.report.model import STATUSES, Report, Run
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.terminal import language, speaking
 from meetingrules.verbs.options import LANG, OUTPUT, emit
 
