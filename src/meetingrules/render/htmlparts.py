@@ -58,7 +58,7 @@ class Day:
 
     when: str
     certain: bool
-    dated: bool
+    due: Due | None
     rows: tuple[Entry, ...]
 
 
@@ -171,7 +171,7 @@ class Teller:
             days.setdefault(f.due, {}).setdefault((f.rule, f.forecast), []).append(f)
         return tuple(
             Day(
-                self.until(due) if due is not None else "", due is None or due.exact, due is not None,
+                self.until(due) if due is not None else "", due is None or due.exact, due,
                 tuple(self.entry(row) for row in rules.values()),
             )
             for due, rules in days.items()

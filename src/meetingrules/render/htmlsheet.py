@@ -14,6 +14,7 @@ from meetingrules.render.jsonout import tool_version
 from meetingrules.render.names import item_name
 from meetingrules.render.rows import counted, path_of
 from meetingrules.render.text import for_a_person
+from meetingrules.render.timeline import Timeline, timeline
 from meetingrules.render.words import GATES, PHRASES, STATES, STATUS, VERDICT
 from meetingrules.report import figures
 from meetingrules.report.gates import gate_verdict
@@ -61,6 +62,7 @@ class Sheet:
     failed: tuple[Group, ...]
     unknown: tuple[Group, ...]
     due: tuple[Day, ...]
+    timeline: Timeline | None
     under_way: tuple[Entry, ...]
     """Chains of what is not due yet."""
     review: tuple[Entry, ...]
@@ -167,6 +169,12 @@ def _sheet(report: Report, view: View, anchor: str, words: Words) -> Sheet:
         failed=teller.by_item(of["fail"]),
         unknown=teller.by_item(of["unknown"]),
         due=due,
+        timeline=timeline(
+            [(d.due, d.when) for d in due if d.due is not None],
+            report.day,
+            report.as_of,
+            lambda day: figures.day(day, lang),
+        ),
         under_way=teller.under_way(of["pending"]),
         review=teller.entries(person),
         review_title=words["review-before" if report.state in AHEAD else "review"],
@@ -205,7 +213,7 @@ def _overview(found: Sequence[Finding], report: Report, lang: str) -> Overview:
 
 def _next(due: tuple[Day, ...], words: Words) -> str:
     """When the next thing is due."""
-    if not due or not due[0].dated:
+    if not due or due[0].due is None:
         return ""
     return words["next-due"].format(day=due[0].when, count=sum(row.heads for row in due[0].rows))
 

@@ -59,6 +59,7 @@ PAGE: Mapping[str, Texts] = {
     "file": {"zh": "会议文件", "en": "meeting file"},
     "rulebook": {"zh": "规则", "en": "rulebook"},
     "digest": {"zh": "摘要", "en": "digest"},
+    "the-meeting": {"zh": "会议", "en": "meeting"},
     "as-of": {"zh": "核对时点", "en": "as of"},
     "no-as-of": {"zh": "未指定", "en": "not told"},
     "calendar": {"zh": "工作日历", "en": "calendar"},
