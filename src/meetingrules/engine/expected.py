@@ -17,21 +17,15 @@ from meetingrules.facts.model import Plan, Register
 from meetingrules.lang.answers import Moment
 from meetingrules.lang.facts import Thing
 from meetingrules.lang.steps import Steps
+from meetingrules.report.changes import Key, key_of
 from meetingrules.report.missing import gaps
 from meetingrules.report.model import Finding, Report
 from meetingrules.report.say import message
 from meetingrules.report.sayacts import Labels, Voice
 from meetingrules.rulebook.model import Rule, Rulebook
 
-Key = tuple[str, str, str]
-"""What a finding is found by in another report of the same meeting: its rule, the kind and the id of its subject."""
 OUTLOOK = {"pass": "pass", "excused": "pass", "fail": "fail", "skip": "skip"}
 """The status that the replies would give -> what is expected; anything else is not known."""
-
-
-def key_of(finding: Finding) -> Key:
-    """What a finding is found by."""
-    return finding.rule, finding.subject.kind, finding.subject.id
 
 
 def expected(

@@ -1,0 +1,154 @@
+"""How little would upset what stands: each absence is tried out, and counts are held to it.
+
+Who is decisive is found by asking again without each person in turn. To be quick about it, only the rules are asked again that looked
+at the person's presence: what did not look at it cannot change with it.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from attrs import frozen
+
+from meetingrules.base.diagnostics import InvalidText
+from meetingrules.engine.outlook import About, Watch
+from meetingrules.engine.supposing import Meeting
+from meetingrules.facts.comings import Unclear
+from meetingrules.report.changes import LEVELS, key_of, level
+from meetingrules.report.model import Finding, Report
+from meetingrules.report.pictured import Count
+from meetingrules.report.supposition import Decisive, Margin, Presiding, Tight, Upset
+from meetingrules.rulebook.model import Rule
+
+MOST = 150
+"""Of so many persons it is asked at most what their absence would do."""
+
+
+@frozen
+class Trial:
+    """Tries out absences in one meeting."""
+
+    meeting: Meeting
+    report: Report
+    """What is expected of it as it stands."""
+    most: int = MOST
+
+    def tight(self, presiding: Presiding | None) -> Tight:
+        """How little would upset what stands.
+
+        :param presiding: who may preside
+        """
+        persons = sorted(self.persons)
+        asked, left_out = persons[: self.most], persons[self.most :]
+        found, unclear = list[Decisive](), list[str]()
+        for person in asked:
+            try:
+                upsets = tuple(self.upsets(person))
+            except (Unclear, InvalidText):
+                unclear.append(person)
+                continue
+            if upsets:
+                found.append(Decisive(person, upsets))
+        only = presiding.may[0] if presiding is not None and len(presiding.may) == 1 else None
+        return Tight(
+            tuple(self.margins()), tuple(found), only, len(asked) - len(unclear), tuple([*unclear, *left_out])
+        )
+
+    # ---- who is decisive -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def watches(self) -> Mapping[str, Watch]:
+        """For each rule whose presence it looks at."""
+        outlook = self.meeting.outlook
+        return {rule.id: outlook.watched(rule) for rule in self.meeting.book.rules if outlook.asks(rule)}
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """Those on whose presence anything hangs, and who are not known to stay away."""
+        looked_at = set[str]().union(*(watch.persons for watch in self.watches.values()))
+        presences = self.meeting.outlook.expecting.presences
+        return frozenset(person for person in looked_at if presences.came(person)[0] is not False)
+
+    @cached_property
+    def findings(self) -> Mapping[tuple[str, str, str], Finding]:
+        """What stands now."""
+        return {key_of(finding): finding for finding in self.report.findings}
+
+    def upsets(self, person: str) -> Iterator[Upset]:
+        """What a person's absence would upset, but for what the person has to see to: a leave, a substitute.
+
+        :raises Unclear: when nobody can say what the file would be without the person
+        """
+        without = self.meeting.without([person])
+        same_state = without.world.state == self.meeting.world.state
+        worse = dict[str, set[About]]()
+        for rule in self.meeting.book.rules:
+            if (watch := self.watches.get(rule.id)) is None:
+                continue
+            only = watch.hanging_on(person) if same_state else None
+            if only is not None and not only - {("person", person)}:
+                continue
+            for about, then in without.outlook.levels(rule, only).items():
+                if about != ("person", person) and upset(watch.levels.get(about, "rest"), then):
+                    worse.setdefault(rule.id, set()).add(about)
+        if not worse:
+            return
+        # What people recorded beside the facts may excuse it: these rules are asked once more, in full.
+        told = without.report(self.rule(name) for name in worse)
+        for finding in told.findings:
+            now = self.findings.get(key_of(finding))
+            if finding.rule in worse and key_of(finding)[1:] in worse[finding.rule]:
+                then = level(finding)
+                if upset(level(now), then):
+                    yield Upset(now or finding, finding, "fail" if then == "fail" else "open")
+
+    def rule(self, name: str) -> Rule:
+        """A rule by its id."""
+        return self.meeting.book.rule(name)
+
+    # ---- how many may stay away ------------------------------------------------------------------------------------------
+
+    def margins(self) -> Iterator[Margin]:
+        """For each number of persons that must be there how many absences it stands; each answer is tried out."""
+        for finding in self.report.findings:
+            if level(finding) == "fail" or finding.status in {"skip", "excused"}:
+                continue
+            for count in finding.counts:
+                if count.heads and count.presence and count.holds is not False:
+                    yield self.margin(finding, count)
+
+    def margin(self, finding: Finding, count: Count) -> Margin:
+        """How many absences one number stands."""
+        there = tuple(name["zh"] for name in count.yes)
+        perhaps = tuple(name["zh"] for name in count.unknown)
+        need, have, open_ = -(-count.need.numerator // count.need.denominator), int(count.have), int(count.open)
+        sure = level(finding) == "rest" and count.holds is True
+        unsure = self.fewest(finding, there, have - need + 1, {"rest"}) if sure else None
+        short = self.fewest(finding, there + perhaps, have + open_ - need + 1, set(LEVELS) - {"fail"})
+        return Margin(finding, count.what, int(count.base), need, have, open_, there, unsure, short)
+
+    def fewest(self, finding: Finding, persons: tuple[str, ...], guess: int, kept: set[str]) -> int | None:
+        """How many persons must stay away, at least, until a finding is at none of some levels any more.
+
+        Each counts for one, so that it does not matter who it is: the number follows from the count, and is tried out on both sides.
+        """
+        rule, about = self.rule(finding.rule), key_of(finding)[1:]
+
+        def at(number: int) -> str:
+            without = self.meeting.without(persons[:number])
+            return without.outlook.levels(rule, {about}).get(about, "rest")
+
+        number = max(guess, 1)
+        try:
+            while number <= len(persons) and at(number) in kept:
+                number += 1
+            while 1 < number <= len(persons) and at(number - 1) not in kept:
+                number -= 1
+        except (Unclear, InvalidText):
+            return None
+        return number if number <= len(persons) else None
+
+
+def upset(now: str, then: str) -> bool:
+    """Whether something is upset: broken, or something is to be done that was not, or only perhaps."""
+    worse = LEVELS.index(then) > LEVELS.index(now)
+    return worse and (then == "fail" or (now in {"rest", "perhaps"} and then != "perhaps"))

@@ -1,0 +1,64 @@
+"""What if: one meeting before and after some changes, and how little would upset what comes out."""
+
+from collections.abc import Sequence
+
+from meetingrules.base.source import Texts
+from meetingrules.engine.decisive import Trial
+from meetingrules.engine.presiding import presiding
+from meetingrules.engine.supposing import Meeting
+from meetingrules.facts.supposed import Supposition
+from meetingrules.report.changes import compare
+from meetingrules.report.supposition import WhatIf
+
+
+def what_if(meeting: Meeting, changes: Sequence[Supposition], *, tight: bool = True) -> WhatIf:
+    """What changes in a meeting.
+
+    :param changes: as they were typed; none: only how tight it is
+    :param tight: whether to ask how little would upset what comes out
+    :raises InvalidText: with all complaints about the changes, and about what they make of the meeting
+    """
+    after, renumbered = meeting.supposing(changes)
+    old, new = meeting.report(), after.report()
+    before_after = presiding(meeting), presiding(after)
+    return WhatIf(
+        rulebook=after.book.id,
+        version=after.book.version,
+        title=after.book.title,
+        path=meeting.source.name,
+        day=after.plan.day,
+        as_of=new.as_of,
+        supposed=tuple(said(change, after) for change in changes),
+        options=tuple(f"{change.option} {change.text}" for change in changes),
+        before=old,
+        after=new,
+        changes=compare(old, new, renumbered),
+        renumbered=renumbered,
+        presiding=(before_after[0], before_after[1])
+        if before_after[0] is not None and before_after[1] is not None
+        else None,
+        tight=Trial(after, new).tight(before_after[1]) if tight else None,
+    )
+
+
+def said(change: Supposition, after: Meeting) -> Texts:
+    """A change in words."""
+    text = change.text.strip()
+    name, _, value = (part.strip() for part in text.partition("="))
+    item = text.removeprefix("items.")
+    match change.kind:
+        case "absent" | "present":
+            return _coming(text, comes=change.kind == "present", recorded=after.recorded)
+        case "set":
+            return {"zh": f"{name} 改为 {value}", "en": f"{name} is {value}"}
+        case "unset":
+            return {"zh": f"不写 {text}", "en": f"{text} is not stated"}
+        case "drop_item":
+            return {"zh": f"撤下议题{item}", "en": f"item {item} is taken off"}
+    return {"zh": f"增加议题 {text}", "en": f"one more item: {text}"}
+
+
+def _coming(name: str, *, comes: bool, recorded: bool) -> Texts:
+    if recorded:
+        return {"zh": f"{name}{'到会' if comes else '未到会'}", "en": f"{name} was {'present' if comes else 'absent'}"}
+    return {"zh": f"{name}{'能' if comes else '不能'}到会", "en": f"{name} {'comes' if comes else 'does not come'}"}
