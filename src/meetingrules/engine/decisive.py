@@ -4,15 +4,18 @@ Who is decisive is found by asking again without each person in turn. To be quic
 at the person's presence: what did not look at it cannot change with it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import combinations
 
 from attrs import frozen
 
 from meetingrules.base.diagnostics import InvalidText
 from meetingrules.engine.outlook import About, Watch
+from meetingrules.engine.presiding import in_order
 from meetingrules.engine.supposing import Meeting
 from meetingrules.facts.comings import Unclear
+from meetingrules.lang.answers import Proof
 from meetingrules.report.changes import LEVELS, key_of, level
 from meetingrules.report.model import Finding, Report
 from meetingrules.report.pictured import Count
@@ -21,6 +24,10 @@ from meetingrules.rulebook.model import Rule
 
 MOST = 150
 """Of so many persons it is asked at most what their absence would do."""
+MOST_SETS = 400
+"""So many choices of persons are tried out where it is not the count alone that decides."""
+GIVEN_UP = -1
+"""What stands for a number that would take too long to find out."""
 
 
 @frozen
@@ -37,7 +44,7 @@ class Trial:
 
         :param presiding: who may preside
         """
-        persons = sorted(self.persons)
+        persons = in_order(self.meeting.plan, self.persons)
         asked, left_out = persons[: self.most], persons[self.most :]
         found, unclear = list[Decisive](), list[str]()
         for person in asked:
@@ -49,9 +56,7 @@ class Trial:
             if upsets:
                 found.append(Decisive(person, upsets))
         only = presiding.may[0] if presiding is not None and len(presiding.may) == 1 else None
-        return Tight(
-            tuple(self.margins()), tuple(found), only, len(asked) - len(unclear), tuple([*unclear, *left_out])
-        )
+        return Tight(tuple(self.margins()), tuple(found), only, len(asked) - len(unclear), (*unclear, *left_out))
 
     # ---- who is decisive -------------------------------------------------------------------------------------------------
 
@@ -99,7 +104,7 @@ class Trial:
             if finding.rule in worse and key_of(finding)[1:] in worse[finding.rule]:
                 then = level(finding)
                 if upset(level(now), then):
-                    yield Upset(now or finding, finding, "fail" if then == "fail" else "open")
+                    yield Upset(now or finding, finding, level(now), then)
 
     def rule(self, name: str) -> Rule:
         """A rule by its id."""
@@ -122,30 +127,52 @@ class Trial:
         perhaps = tuple(name["zh"] for name in count.unknown)
         need, have, open_ = -(-count.need.numerator // count.need.denominator), int(count.have), int(count.open)
         sure = level(finding) == "rest" and count.holds is True
-        unsure = self.fewest(finding, there, have - need + 1, {"rest"}) if sure else None
-        short = self.fewest(finding, there + perhaps, have + open_ - need + 1, set(LEVELS) - {"fail"})
-        return Margin(finding, count.what, int(count.base), need, have, open_, there, unsure, short)
+        unsure = self.fewest(finding, there, have - need + 1, frozenset({"rest"})) if sure else None
+        short = self.fewest(finding, there + perhaps, have + open_ - need + 1, frozenset(LEVELS) - {"fail"})
+        given_up = short is GIVEN_UP or unsure is GIVEN_UP
+        return Margin(
+            finding, count.what, int(count.base), need, have, open_, there,
+            None if given_up else unsure, None if given_up else short, given_up,
+        )  # fmt: skip
 
-    def fewest(self, finding: Finding, persons: tuple[str, ...], guess: int, kept: set[str]) -> int | None:
-        """How many persons must stay away, at least, until a finding is at none of some levels any more.
+    def fewest(self, finding: Finding, persons: tuple[str, ...], guess: int, kept: frozenset[str]) -> int | None:
+        """How many of some persons must stay away, at least, until a finding is at none of some levels any more; None: all would not do.
 
-        Each counts for one, so that it does not matter who it is: the number follows from the count, and is tried out on both sides.
+        Where the count decides alone it does not matter who it is, since each counts for one: the number follows, and is tried out
+        on both sides. Else every choice of persons is tried out, up to a limit; beyond it the answer is ``GIVEN_UP``.
         """
         rule, about = self.rule(finding.rule), key_of(finding)[1:]
 
-        def at(number: int) -> str:
-            without = self.meeting.without(persons[:number])
-            return without.outlook.levels(rule, {about}).get(about, "rest")
+        def kept_without(some: Sequence[str]) -> bool:
+            without = self.meeting.without(some)
+            return without.outlook.levels(rule, {about}).get(about, "rest") in kept
 
-        number = max(guess, 1)
         try:
-            while number <= len(persons) and at(number) in kept:
-                number += 1
-            while 1 < number <= len(persons) and at(number - 1) not in kept:
-                number -= 1
+            if not rule.unless and finding.proof is not None and decides_alone(finding.proof):
+                at = range(max(guess, 1) - 1, len(persons) + 1)
+                found = next((n for n in at if not kept_without(persons[:n])), None)
+                if found is None or found == max(guess, 1):
+                    return found
+            tried = 0
+            for number in range(1, len(persons) + 1):
+                for some in combinations(persons, number):
+                    tried += 1
+                    if tried > MOST_SETS:
+                        return GIVEN_UP
+                    if not kept_without(some):
+                        return number
         except (Unclear, InvalidText):
-            return None
-        return number if number <= len(persons) else None
+            return GIVEN_UP
+        return None
+
+
+def decides_alone(proof: Proof) -> bool:
+    """Whether a condition is a count, or holds as soon as the count does."""
+    if proof.construct == "rule":
+        proof = next(part for part in proof.parts if part.label not in {"when", "once"})
+    if proof.construct in {"or", "any-of"}:
+        return sum(map(decides_alone, proof.parts)) == 1
+    return proof.construct == "quorum"
 
 
 def upset(now: str, then: str) -> bool:

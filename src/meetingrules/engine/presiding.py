@@ -1,12 +1,13 @@
 """Who may preside: the rules that speak of the chair are asked of each person in turn."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from attrs import evolve
 
-from meetingrules.engine.outlook import Outlook
+from meetingrules.engine.findings import Findings
 from meetingrules.engine.supposing import Meeting
-from meetingrules.facts.model import Plan
+from meetingrules.facts.model import Plan, things_in
 from meetingrules.facts.world import MEETING
 from meetingrules.lang import tree as t
 from meetingrules.lang.facts import Thing
@@ -25,7 +26,7 @@ def presiding(meeting: Meeting) -> Presiding | None:
     if not rules:
         return None
     plan, world = meeting.plan, evolve(meeting.world, expecting=True)
-    everybody = sorted((world.roster.persons | plan.people))[:MOST]
+    everybody = in_order(plan, world.roster.persons | plan.people)[:MOST]
     may, perhaps = list[str](), list[str]()
     for person in everybody:
         if world.presences.came(person)[0] is False:
@@ -39,7 +40,18 @@ def presiding(meeting: Meeting) -> Presiding | None:
     chair = plan.values.get(MEETING, {}).get(CHAIR)
     named = chair.id if isinstance(chair, Thing) else None
     comes = world.presences.came(named)[0] if named is not None else None
-    return Presiding(tuple(may), tuple(perhaps), named, comes)
+    told = Findings(meeting.book, world)
+    cites = {cite.id: cite for rule in rules for cite in told.cites(rule)}
+    return Presiding(tuple(may), tuple(perhaps), named, comes, tuple(cites.values()))
+
+
+def in_order(plan: Plan, persons: AbstractSet[str]) -> list[str]:
+    """Persons as the roster names them: by office, then the heads of units, then the rest by name."""
+    roster = plan.roster
+    named = [tenure.person for tenure in roster.tenures] if roster is not None else []
+    if roster is not None:
+        named += [t.id for said in roster.values.values() for value in said.values() for t in things_in(value)]
+    return [person for person in dict.fromkeys([*named, *sorted(persons)]) if person in persons]
 
 
 def rules_of_the_chair(book: Rulebook) -> Iterator[Rule]:

@@ -1,12 +1,12 @@
 """A meeting that can be changed: its tree, and all that it is held against; each change is read like a file."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve, frozen
 
 from meetingrules.base.days import Calendar
-from meetingrules.base.diagnostics import Complaints, InvalidText
+from meetingrules.base.diagnostics import Complaints, Diagnostic, InvalidText
 from meetingrules.base.edits import edited
 from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import Source
@@ -18,7 +18,7 @@ from meetingrules.engine.service import check_in_force, read_plan
 from meetingrules.facts.comings import Coming, Unclear
 from meetingrules.facts.model import Plan, Register, Roster
 from meetingrules.facts.naming import EVERYONE, PARTICIPANTS
-from meetingrules.facts.supposed import Supposition, Supposing
+from meetingrules.facts.supposed import Supposing, Supposition
 from meetingrules.facts.ways import Ways
 from meetingrules.facts.world import HELD, World
 from meetingrules.lang.answers import Moment
@@ -119,33 +119,54 @@ class Meeting:
             tree = edited(tree, edits)
         return evolve(self, tree=tree)
 
-    def supposing(self, changes: Sequence[Supposition]) -> tuple["Meeting", dict[str, str | None]]:
+    def supposing(self, changes: Sequence[Supposition]) -> tuple["Meeting", Mapping[str, str | None]]:
         """The meeting with some changes, and the items that have another number then.
 
         :raises InvalidText: with all complaints about the changes, and about what they make of the meeting
         """
+        changed, renumbered, complaints = self._made(changes)
+        if complaints:
+            told = Complaints(self.limits.complaints)
+            told.found = [self._pointed(found, changes) for found in complaints]
+            told.raise_if_any()
+        return changed, renumbered
+
+    def _made(
+        self, changes: Sequence[Supposition]
+    ) -> tuple["Meeting", Mapping[str, str | None], tuple[Diagnostic, ...]]:
         made = Supposing(self.book.words, Complaints(self.limits.complaints))
         tree = made.values(self.tree, changes)
-        so_far = self
         if any(change.kind in {"absent", "present"} for change in changes):
-            so_far = self._readable(evolve(self, tree=tree))
+            so_far = evolve(self, tree=tree)
+            so_far = self if so_far._unread() else so_far  # what cannot be read is told with everything else
             tree = made.comings(tree, changes, so_far.members, recorded=so_far.recorded)
         found = made.items(tree, changes)
         changed = evolve(self, tree=found.tree)
-        complaints = list(made.complaints.found)
-        try:
-            assert changed.plan
-        except InvalidText as error:
-            complaints += error.diagnostics
-        if complaints:
-            made.complaints.found = complaints
-            made.complaints.raise_if_any()
-        return changed, dict(found.renumbered)
+        return changed, found.renumbered, (*made.complaints.found, *changed._unread())
 
-    def _readable(self, changed: "Meeting") -> "Meeting":
-        """A changed meeting; as it is where it cannot be read, which is told with everything else."""
+    def _unread(self) -> tuple[Diagnostic, ...]:
+        """Why the meeting cannot be read, if it cannot."""
         try:
-            assert changed.plan
-        except InvalidText:
-            return self
-        return changed
+            assert self.plan
+        except InvalidText as error:
+            return error.diagnostics
+        return ()
+
+    def _pointed(self, found: Diagnostic, changes: Sequence[Supposition]) -> Diagnostic:
+        """A complaint about a part of the file that was right before, as one about the change that it comes from."""
+        if found.place is not None and found.place.source != self.source:
+            return found
+        alone = (change for change in changes if len(changes) > 1 and self._brings(change, found))
+        culprit = next(alone, changes[0] if len(changes) == 1 else None)
+        if culprit is None:
+            return found
+        where = f"{found.place}" if found.place is not None else self.source.name
+        said = {
+            "zh": f"改动后，{where} 有误：{found.message['zh']}",
+            "en": f"with this change, {where} is wrong: {found.message['en']}",
+        }
+        return evolve(found, message=said, place=culprit.place)
+
+    def _brings(self, change: Supposition, found: Diagnostic) -> bool:
+        """Whether a change alone is enough for a complaint."""
+        return any((d.code, d.message) == (found.code, found.message) for d in self._made([change])[2])

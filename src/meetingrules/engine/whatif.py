@@ -6,9 +6,22 @@ from meetingrules.base.source import Texts
 from meetingrules.engine.decisive import Trial
 from meetingrules.engine.presiding import presiding
 from meetingrules.engine.supposing import Meeting
+from meetingrules.facts.load import entries_of
 from meetingrules.facts.supposed import Supposition
+from meetingrules.lang.answers import Moment
 from meetingrules.report.changes import compare
 from meetingrules.report.supposition import WhatIf
+
+
+TEXTS = {
+    "day": "会议日期",
+    "last_day": "最后一日",
+    "begins": "开始时间",
+    "ends": "结束时间",
+    "title": "名称",
+    "chair": "主持人",
+}
+"""What the core keys are called where no rulebook says it."""
 
 
 def what_if(meeting: Meeting, changes: Sequence[Supposition], *, tight: bool = True) -> WhatIf:
@@ -34,11 +47,19 @@ def what_if(meeting: Meeting, changes: Sequence[Supposition], *, tight: bool = T
         after=new,
         changes=compare(old, new, renumbered),
         renumbered=renumbered,
+        moments=(moments(meeting), moments(after)),
         presiding=(before_after[0], before_after[1])
         if before_after[0] is not None and before_after[1] is not None
         else None,
         tight=Trial(after, new).tight(before_after[1]) if tight else None,
     )
+
+
+def moments(meeting: Meeting) -> tuple[Moment, ...]:
+    """When a meeting begins and ends: its days, and the hours that are known."""
+    plan, world = meeting.plan, meeting.world
+    found = (plan.day, plan.last_day, world.start, world.end)
+    return tuple(dict.fromkeys(moment for moment in found if moment is not None))
 
 
 def said(change: Supposition, after: Meeting) -> Texts:
@@ -50,12 +71,27 @@ def said(change: Supposition, after: Meeting) -> Texts:
         case "absent" | "present":
             return _coming(text, comes=change.kind == "present", recorded=after.recorded)
         case "set":
-            return {"zh": f"{name} 改为 {value}", "en": f"{name} is {value}"}
+            return {"zh": f"{called(name, after)}改为{value}", "en": f"{name} is {value}"}
         case "unset":
-            return {"zh": f"不写 {text}", "en": f"{text} is not stated"}
+            return {"zh": f"不写{called(text, after)}", "en": f"{text} is not stated"}
         case "drop_item":
             return {"zh": f"撤下议题{item}", "en": f"item {item} is taken off"}
     return {"zh": f"增加议题 {text}", "en": f"one more item: {text}"}
+
+
+def called(path: str, after: Meeting) -> str:
+    """What people call a place in a meeting file, in Chinese: 议题2的标题."""
+    words, parts = after.book.words, list[str]()
+    entries = entries_of(words)
+    fields = [field for kind in words.kinds.values() for field in kind.fields.values()]
+    for step in path.split("."):
+        label = entries[step].field.label["zh"] if not parts and step in entries else ""
+        label = label or next((f.label["zh"] for f in fields if f.name == step and parts), "")
+        if step.isdecimal() and parts:
+            parts[-1] += step
+        else:
+            parts.append(label or TEXTS.get(step, step))
+    return "的".join(parts)
 
 
 def _coming(name: str, *, comes: bool, recorded: bool) -> Texts:

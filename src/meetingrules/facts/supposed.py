@@ -89,7 +89,10 @@ class Supposing:
         hint = ("列表的各项从 1 起编号，如 items.2.title", "entries of a list are numbered from 1, as in items.2.title")
         if way[: len(items_way(tree, self.ways))] == items_way(tree, self.ways) and len(way) > 1:
             listed = count(tree, self.ways)
-            hint = (f"议题按次序编号，本次会议共 {listed} 项", f"items are numbered in their order; this meeting has {listed}")
+            hint = (
+                f"议题按次序编号，本次会议共 {listed} 项",
+                f"items are numbered in their order; this meeting has {listed}",
+            )
         self.complaints.add("no-such-place", zh, en, place, hint)
 
     def comings(self, tree: Node, changes: Iterable[Supposition], members: Members, *, recorded: bool) -> Node:
@@ -112,7 +115,10 @@ class Supposing:
                 hint = ("先在会议文件里写明各人姓名", "write the names into the meeting file first")
                 self.complaints.add("not-known-in-full", zh, en, change.place, hint)
             except NoSuchPlace:
-                zh, en = "会议文件里的到会情况写法有误", "the attendance of the meeting file is not written as it should be"
+                zh, en = (
+                    "会议文件里的到会情况写法有误",
+                    "the attendance of the meeting file is not written as it should be",
+                )
                 self.complaints.add("no-such-place", zh, en, change.place)
         return tree
 
@@ -125,7 +131,10 @@ class Supposing:
                 number = small_number(change.text.strip().removeprefix("items."))
                 if number is None or not 1 <= number <= listed:
                     zh, en = f"没有第“{shown(change.text)}”项议题", f"there is no item {shown(change.text)}"
-                    hint = f"议题按次序编号，本次会议共 {listed} 项", f"items are numbered in their order; this meeting has {listed}"
+                    hint = (
+                        f"议题按次序编号，本次会议共 {listed} 项",
+                        f"items are numbered in their order; this meeting has {listed}",
+                    )
                     self.complaints.add("no-such-item", zh, en, change.place, hint)
                 else:
                     off.add(number)
@@ -148,7 +157,10 @@ class Supposing:
             self.complaints.found += error.diagnostics
             return tree
         if not isinstance(item, Table | Scalar) or isinstance(item, List):
-            hint = ("写成 {title: …, department: …}，或者只写名称", "write {title: …, department: …}, or the title alone")
+            hint = (
+                "写成 {title: …, department: …}，或者只写名称",
+                "write {title: …, department: …}, or the title alone",
+            )
             self.complaints.add("wrong-type", "此处应写一项议题", "one item is expected here", change.place, hint)
             return tree
         return edited(tree, [added(tree, ways, item, change.place)])

@@ -86,9 +86,7 @@ def applies(finding: Finding) -> bool:
     return not any(part.label == "when" and part.now is Truth.OPEN for part in parts)
 
 
-def compare(
-    before: Report, after: Report, renumbered: Mapping[str, str | None] | None = None
-) -> tuple[Change, ...]:
+def compare(before: Report, after: Report, renumbered: Mapping[str, str | None] | None = None) -> tuple[Change, ...]:
     """What came out otherwise, in the order of the report after; then what is no longer there.
 
     :param renumbered: the items that have another number in the report after, ``items.3`` -> ``items.2``; None: taken off

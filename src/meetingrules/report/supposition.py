@@ -8,7 +8,7 @@ from attrs import field, frozen
 from meetingrules.base.source import Texts
 from meetingrules.lang.answers import Moment
 from meetingrules.report.changes import Change
-from meetingrules.report.model import Finding, Report
+from meetingrules.report.model import Citation, Finding, Report
 
 
 @frozen
@@ -22,6 +22,8 @@ class Presiding:
     """Who presides by the meeting file."""
     comes: bool | None = None
     """Whether that person comes; None: not known."""
+    cites: tuple[Citation, ...] = ()
+    """The norms that say who may."""
 
 
 @frozen
@@ -42,6 +44,8 @@ class Margin:
     """How many of them must stay away, at least, until it is no longer sure that enough come; None: it is not sure now."""
     short: int | None
     """How many of them and of those of whom nothing is known, at least, until it is sure that too few come."""
+    given_up: bool = False
+    """Whether it would take too long to find these numbers out."""
 
 
 @frozen
@@ -50,8 +54,10 @@ class Upset:
 
     now: Finding
     then: Finding
+    was: str
+    """How much it asks of somebody now: one of ``changes.LEVELS``."""
     becomes: str
-    """``fail``: the rule is broken, or surely will be; ``open``: something must be done, or is not sure any more."""
+    """How much it would: ``fail``, or something is to be done, to be found out or no longer sure."""
 
 
 @frozen
@@ -94,6 +100,8 @@ class WhatIf:
     after: Report
     changes: tuple[Change, ...]
     renumbered: Mapping[str, str | None] = field(factory=dict)
+    moments: tuple[tuple[Moment, ...], tuple[Moment, ...]] = ((), ())
+    """When the meeting begins and ends, before and after."""
     presiding: tuple[Presiding, Presiding] | None = None
     """Before and after; None where no rule says who may preside."""
     tight: Tight | None = None
