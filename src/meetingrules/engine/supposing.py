@@ -138,13 +138,13 @@ class Meeting:
         tree = made.values(self.tree, changes)
         if any(change.kind in {"absent", "present"} for change in changes):
             so_far = evolve(self, tree=tree)
-            so_far = self if so_far._unread() else so_far  # what cannot be read is told with everything else
+            so_far = self if so_far.unread() else so_far  # what cannot be read is told with everything else
             tree = made.comings(tree, changes, so_far.members, recorded=so_far.recorded)
         found = made.items(tree, changes)
         changed = evolve(self, tree=found.tree)
-        return changed, found.renumbered, (*made.complaints.found, *changed._unread())
+        return changed, found.renumbered, (*made.complaints.found, *changed.unread())
 
-    def _unread(self) -> tuple[Diagnostic, ...]:
+    def unread(self) -> tuple[Diagnostic, ...]:
         """Why the meeting cannot be read, if it cannot."""
         try:
             assert self.plan

@@ -12,7 +12,6 @@ from meetingrules.lang.answers import Moment
 from meetingrules.report.changes import compare
 from meetingrules.report.supposition import WhatIf
 
-
 TEXTS = {
     "day": "会议日期",
     "last_day": "最后一日",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from meetingrules.base.harmless import clean
-from meetingrules.render.names import item_name
+from meetingrules.render.names import about, item_name
 from meetingrules.render.whatifwords import (
     HEADINGS,
     PHRASES,
@@ -150,7 +150,7 @@ class Page:
     def turn(self, change: Change) -> str:
         """Where it stood and where it stands; by when it is due."""
         was, now = standing(change.before, change.was, self.lang), standing(change.after, change.now, self.lang)
-        text = turned(was, now)
+        text = turned(was, now) if change.before is not None else now
         due = change.after.due if change.after is not None else None
         if due is not None and change.now in {"open", "perhaps"}:
             before = change.before.due if change.before is not None else None
@@ -222,21 +222,30 @@ class Page:
     def decisive(self, tight: Tight, presiding: Presiding | None) -> Iterator[str]:
         """Whose absence alone does what; those of whom the same is to be said together."""
         if tight.only_chair is not None and presiding is not None:
-            yield cited(self.say("only", who=clean(tight.only_chair)), presiding.cites, self.lang)
-        rows = dict[tuple[str, ...], tuple[Upset, list[str]]]()
+            phrase = "only-so-far" if presiding.if_settled else "only"
+            yield cited(self.say(phrase, who=clean(tight.only_chair)), presiding.cites, self.lang)
+        rows = dict[tuple[str, str, str], list[tuple[str, Upset]]]()
         for one in tight.decisive:
             for upset in one.upsets:
-                then = upset.then
-                said = clean((then.demand if then.counts else then.message)[self.lang])
-                key = (then.rule, then.subject.id, said, upset.becomes)
-                rows.setdefault(key, (upset, []))[1].append(one.person)
-        for (*_, said, _), (upset, persons) in rows.items():
-            was, then = (
-                standing(upset.now, upset.was, self.lang),
-                standing(upset.then, upset.becomes, self.lang),
-            )
-            yield f"{names(persons, self.lang)}{self.t('：', ': ')}{whom([upset.then], self.lang)}{said}"
-            yield STEP + cited(turned(was, then), [upset.then], self.lang)
+                was, becomes = (
+                    standing(upset.now, upset.was, self.lang),
+                    standing(upset.then, upset.becomes, self.lang),
+                )
+                rows.setdefault((upset.then.rule, was, becomes), []).append((one.person, upset))
+        for (_, was, becomes), row in rows.items():
+            then = row[0][1].then
+            demand = cited(clean(then.demand[self.lang]), [then], self.lang)
+            yield f"{demand}{self.t('：', ': ')}{turned(was, becomes)}"
+            yield STEP + names(self.persons(row), self.lang)
+
+    def persons(self, row: Sequence[tuple[str, Upset]]) -> list[str]:
+        """Persons, each with what it is about where that is not the meeting: 副市长甲（议题3）."""
+        subjects = dict[str, list[str]]()
+        for person, upset in row:
+            about_ = about(upset.then, self.lang, items=True)
+            subjects.setdefault(person, []).extend([about_] if about_ else [])
+        comma, brackets = self.t("、", ", "), self.t("（{}）", " ({})")
+        return [who + (brackets.format(comma.join(what)) if what else "") for who, what in subjects.items()]
 
 
 def figured(change: Change) -> bool:
