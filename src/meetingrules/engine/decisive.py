@@ -22,8 +22,8 @@ from meetingrules.report.pictured import Count
 from meetingrules.report.supposition import Decisive, Margin, Presiding, Tight, Upset
 from meetingrules.rulebook.model import Rule
 
-MOST = 150
-"""Of so many persons it is asked at most what their absence would do."""
+MOST = 15_000
+"""So many subjects are asked about again at most, for all persons together."""
 MOST_SETS = 400
 """So many choices of persons are tried out where it is not the count alone that decides."""
 GIVEN_UP = -1
@@ -44,19 +44,22 @@ class Trial:
 
         :param presiding: who may preside
         """
-        persons = in_order(self.meeting.plan, self.persons)
-        asked, left_out = persons[: self.most], persons[self.most :]
-        found, unclear = list[Decisive](), list[str]()
-        for person in asked:
+        found, left_out, spent, asked = list[Decisive](), list[str](), 0, 0
+        for person in in_order(self.meeting.plan, self.persons):
+            spent += self.cost(person)
+            if spent > self.most:
+                left_out.append(person)
+                continue
             try:
                 upsets = tuple(self.upsets(person))
             except (Unclear, InvalidText):
-                unclear.append(person)
+                left_out.append(person)
                 continue
+            asked += 1
             if upsets:
                 found.append(Decisive(person, upsets))
         only = presiding.may[0] if presiding is not None and len(presiding.may) == 1 else None
-        return Tight(tuple(self.margins()), tuple(found), only, len(asked) - len(unclear), (*unclear, *left_out))
+        return Tight(tuple(self.margins()), tuple(found), only, asked, tuple(left_out))
 
     # ---- who is decisive -------------------------------------------------------------------------------------------------
 
@@ -86,10 +89,8 @@ class Trial:
         without = self.meeting.without([person])
         same_state = without.world.state == self.meeting.world.state
         worse = dict[str, set[About]]()
-        for rule in self.meeting.book.rules:
-            if (watch := self.watches.get(rule.id)) is None:
-                continue
-            only = watch.hanging_on(person) if same_state else None
+        for name, watch in self.watches.items():
+            rule, only = self.rule(name), watch.hanging_on(person) if same_state else None
             if only is not None and not only - {("person", person)}:
                 continue
             for about, then in without.outlook.levels(rule, only).items():
@@ -105,6 +106,11 @@ class Trial:
                 then = level(finding)
                 if upset(level(now), then):
                     yield Upset(now or finding, finding, level(now), then)
+
+    def cost(self, person: str) -> int:
+        """How many subjects must be asked about again without a person."""
+        hanging = ((watch, watch.hanging_on(person)) for watch in self.watches.values())
+        return sum(len(watch.levels) if some is None else len(some) for watch, some in hanging)
 
     def rule(self, name: str) -> Rule:
         """A rule by its id."""

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from meetingrules.base.edits import Edit, Path, at
 from meetingrules.base.source import Place
-from meetingrules.base.tree import List, Node, Row, Scalar, Table
+from meetingrules.base.tree import Empty, List, Node, Row, Scalar, Table
 from meetingrules.facts.desk import is_none, is_open_list
 from meetingrules.facts.items import entries_in
 from meetingrules.facts.scalars import clean
@@ -50,9 +50,9 @@ class Coming:
         # Of a person whom two lists name, absent goes before present, and coming before not_coming: sets are left only by name else.
         stronger = no if recorded else yes
         for key in (leaves, "late", "left") if recorded else (leaves,):
-            if (there := rows.get(key)) is not None:
+            if (there := _said(rows, key)) is not None:
                 yield from self.without(there, (top, key), members if key == leaves == stronger else None)
-        there = rows.get(joins)
+        there = _said(rows, joins)
         if there is None or self.person not in set(names_in(there)):
             yield Edit((top, joins), self.added(there), self.place)
         if recorded:
@@ -90,13 +90,13 @@ class Coming:
         """An item that says itself who was in the room for it says so, too."""
         for path, item in items_in(tree, ways):
             present, away = ways.key(item, "present"), ways.key(item, "away")
-            if (there := item.get(present)) is not None:
+            if (there := _said(item, present)) is not None:
                 named = self.person in set(names_in(there))
                 if named and not self.comes:
                     yield Edit((*path, present), _less(there, self.person))
                 elif self.comes and not named and not is_open_list(there):
                     yield Edit((*path, present), self.added(there), self.place)
-            if self.comes and (there := item.get(away)) is not None and self.person in set(names_in(there)):
+            if self.comes and (there := _said(item, away)) is not None and self.person in set(names_in(there)):
                 yield Edit((*path, away), _less(there, self.person))
 
 
@@ -121,6 +121,12 @@ def names_in(node: Node) -> Iterator[str]:
         yield from names_in(inner) if inner is not None else (clean(row.key.text) for row in node.rows)
     else:
         yield from (name for name, _ in _entries(node))
+
+
+def _said(table: Table, key: str) -> Node | None:
+    """What a table says; null says nothing."""
+    found = table.get(key)
+    return None if isinstance(found, Empty) else found
 
 
 def _entries(node: Node) -> Iterator[tuple[str, Node]]:

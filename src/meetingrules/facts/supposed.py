@@ -65,7 +65,7 @@ class Supposing:
         """The tree with other values, and without some."""
         ways = self.ways
         for change in changes:
-            if change.kind not in {"set", "unset"}:
+            if change.kind not in {"set", "unset"} or self.off(change) is not None:
                 continue
             name, equals, _ = change.text.partition("=")
             if change.kind == "set" and not (equals and name.strip()):
@@ -127,8 +127,8 @@ class Supposing:
         ways, listed = self.ways, count(tree, self.ways)
         off = set[int]()
         for change in changes:
-            if change.kind == "drop_item":
-                number = small_number(change.text.strip().removeprefix("items."))
+            if (text := self.off(change)) is not None:
+                number = small_number(text)
                 if number is None or not 1 <= number <= listed:
                     zh, en = f"没有第“{shown(change.text)}”项议题", f"there is no item {shown(change.text)}"
                     hint = (
@@ -148,6 +148,14 @@ class Supposing:
             if change.kind == "add_item":
                 tree = self.with_item(tree, change, ways)
         return Supposed(tree, moved)
+
+    def off(self, change: Supposition) -> str | None:
+        """The number of the item that a change takes off the agenda, as it is written; None where it does something else."""
+        if change.kind == "drop_item":
+            return change.text.strip().removeprefix("items.")
+        head, dot, number = change.text.strip().partition(".")
+        whole = change.kind == "unset" and dot and number.isdecimal() and self.ways.same(head, "items")
+        return number if whole else None
 
     def with_item(self, tree: Node, change: Supposition, ways: Ways) -> Node:
         """One item more: a table of what it has, or its title alone."""
