@@ -1,6 +1,7 @@
 """What if: changes held to what a clerk would write into the file, the tight ones to every absence tried out, and all formats read back."""
 
 import json
+from datetime import timedelta
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from makers import plain
@@ -192,6 +193,13 @@ def test_before_the_meeting_the_replies_change_and_after_it_the_record():
     assert "replies" not in tree
 
 
+SENT = ["市政府办公室 to everyone for 1、2 2024-03-18", {"by": "市政府办公室", "at": "2024-03-19"}, {"by": "市政府办公室", "for": [2, 1], "at": "2024-03-17"}]  # fmt: skip
+FIRST_OFF = {
+    "items": [ITEMS[1]], "decisions": [{"title": "二", "item": 1}], "agenda": {"items": [1]}, "attestations": [],
+    "notice": {"sent": ["市政府办公室 to everyone for 1 2024-03-18", SENT[1], SENT[2] | {"for": [1]}]},
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("changes", "hand"),
     [
@@ -207,13 +215,12 @@ def test_before_the_meeting_the_replies_change_and_after_it_the_record():
         ([("present", "副市长甲")], lambda d: d | {"attendance": {"present": ["副市长甲"], "others": "present"}}),
         ([("add_item", "丁事")], lambda d: d | {"items": [*d["items"], {"title": "丁事"}]}),
         ([("add_item", "{title: 丁事, department: 教育局}")], lambda d: d | {"items": [*d["items"], {"title": "丁事", "department": "教育局"}]}),
-        ([("drop_item", "1")], lambda d: d | {"items": [d["items"][1]], "decisions": [{"title": "二", "item": 1}], "agenda": {"items": [1]},
-                                              "attestations": [], "notice": {"sent": [{"by": "市政府办公室", "for": [1], "at": "2024-03-18"}]}}),
-        ([("unset", "items.1")], lambda d: d | {"items": [d["items"][1]], "decisions": [{"title": "二", "item": 1}], "agenda": {"items": [1]},
-                                                "attestations": [], "notice": {"sent": [{"by": "市政府办公室", "for": [1], "at": "2024-03-18"}]}}),
+        ([("drop_item", "1")], lambda d: d | FIRST_OFF),
+        ([("unset", "items.1")], lambda d: d | FIRST_OFF),
+        ([("drop_item", "2"), ("drop_item", "1")], lambda d: d | {"items": [], "decisions": [], "agenda": {"items": []}, "attestations": [], "notice": {"sent": [SENT[1]]}}),
         ([("drop_item", "2"), ("add_item", "丁事"), ("set", "items.2.title=没了")],
          lambda d: d | {"items": [d["items"][0], {"title": "丁事"}], "decisions": [{"title": "一", "item": 1}], "agenda": {"items": [1]},
-                        "notice": {"sent": [{"by": "市政府办公室", "for": [1], "at": "2024-03-18"}, {"by": "市政府办公室", "at": "2024-03-19"}]}}),
+                        "notice": {"sent": ["市政府办公室 to everyone for 1 2024-03-18", SENT[1], SENT[2] | {"for": [1]}]}}),
     ],
     ids=lambda value: str(value) if isinstance(value, list) else "",
 )  # fmt: skip
@@ -222,9 +229,216 @@ def test_a_change_gives_what_the_file_gives_in_which_it_is_made_by_hand(changes,
         **BASE, "as_of": "2024-04-01", "items": ITEMS, "attendance": {"absent": ["副市长甲"], "others": "present"},
         "decisions": [{"title": "一", "item": 1}, {"title": "二", "item": "2"}], "agenda": {"items": [1, 2]},
         "attestations": [{"rule": "papers-well-made", "item": 1, "by": "市政府办公室", "at": "2024-03-19", "result": "pass"}],
-        "notice": {"sent": [{"by": "市政府办公室", "for": [1, 2], "at": "2024-03-18"}, {"by": "市政府办公室", "at": "2024-03-19"}]},
+        "notice": {"sent": SENT},
     }  # fmt: skip
-    data["notice"]["sent"] = [data["notice"]["sent"][0]] if "1" in str(changes[0]) and "item" in changes[0][0] + changes[0][1] and changes[0][0] in {"drop_item", "unset"} else data["notice"]["sent"]  # fmt: skip
     found = what_if(written("executive", data), [Supposition(*change) for change in changes], tight=False)
     by_hand = check(load_plan({"meeting": "executive", **hand(data)}, book_of("executive")), book_of("executive"))
     assert statuses(found.after) == statuses(by_hand)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_without_a_change_nothing_changes(name):
+    found = answer(name)
+    assert found.changes == ()
+    assert found.before == found.after
+    assert found.presiding is None or found.presiding[0] == found.presiding[1]
+    for lang in LANGS:
+        assert len(whatiftext.render(found, lang).splitlines()) == 2, "the meeting, and nothing of it"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_is_said_already_changes_nothing(name):
+    meeting = example(name)
+    day, begins = meeting.plan.day, meeting.plan.begins
+    same = [("set", f"day={day}"), *([("set", f"begins={begins:%H:%M}")] if begins else [])]
+    came = {who: meeting.outlook.expecting.presences.came(who)[0] for who in sorted(meeting.world.roster.persons)}
+    same += [("absent", who) for who, comes in came.items() if comes is False][:3]
+    found = what_if(meeting, [Supposition(*change) for change in same], tight=False)
+    assert found.changes == ()
+
+
+def test_the_other_side_of_a_change_is_the_change_back():
+    there = answer("executive/2025-10-14", ("absent", "副市长乙"))
+    back = compare(there.after, there.before)
+    forth = there.changes
+    assert {key_of(c.finding) for c in forth} == {key_of(c.finding) for c in back}
+    assert {(key_of(c.finding), c.was, c.now) for c in forth} == {(key_of(c.finding), c.now, c.was) for c in back}
+
+
+# ---- what is expected ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_is_expected_says_what_a_check_says(name):
+    meeting = example(name)
+    report = meeting.report()
+    plain_report = check(meeting.plan, meeting.book)
+    ahead = {key_of(f): f for f in report.findings}
+    assert report.verdict == plain_report.verdict
+    for finding in plain_report.findings:
+        there = ahead[key_of(finding)]
+        assert (there.status, there.due) == (finding.status, finding.due)
+        if finding.status != "pending" or finding.stage != "sitting":
+            assert there == finding
+        elif finding.forecast in {"pass", "fail"}:
+            assert there.forecast == finding.forecast
+        else:
+            assert there.forecast in {"unknown", "skip"}, (
+                "a member of a set that replies decide may turn out to be none"
+            )
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("early", [False, True])
+def test_levels_without_words_are_those_of_the_findings(name, early):
+    meeting = example(name)
+    if early:
+        meeting = evolve(meeting, told=meeting.plan.day - timedelta(days=20))
+    recorded = {d.rule for d in meeting.plan.departures} | {a.rule for a in meeting.plan.attestations}
+    told = {key_of(f): level(f) for f in meeting.report().findings}
+    for rule in meeting.book.rules:
+        if not meeting.outlook.asks(rule) or rule.id in recorded:
+            continue
+        watch = meeting.outlook.watched(rule)
+        assert meeting.outlook.levels(rule) == watch.levels
+        for (kind, id_), found in watch.levels.items():
+            assert told.get((rule.id, kind, id_), "rest") == found
+
+
+# ---- how tight it is: every absence tried out --------------------------------------------------------------------------
+
+
+def upset_by_hand(was, then):
+    """What is meant by an absence that matters, said once more."""
+    order = {name: number for number, name in enumerate(LEVELS)}
+    if order[then] <= order[was]:
+        return False
+    return then == "fail" or (was in ("rest", "perhaps") and then in ("open", "unknown"))
+
+
+def decisive_by_hand(meeting):
+    """Each person of the roster stays away in a file of its own, which is checked as a whole."""
+    now = {key_of(f): level(f) for f in meeting.report().findings}
+    found = {}
+    for person in sorted(meeting.world.roster.persons | meeting.plan.people):
+        if meeting.outlook.expecting.presences.came(person)[0] is False:
+            continue
+        then = meeting.without([person]).report()
+        upset = {
+            (key_of(f), level(f))
+            for f in then.findings
+            if not f.rule.startswith("tool-") and (f.subject.kind, f.subject.id) != ("person", person)
+            and upset_by_hand(now.get(key_of(f), "rest"), level(f))
+        }  # fmt: skip
+        if upset:
+            found[person] = upset
+    return found
+
+
+LARGE = ("plenary/", "executive/2024-03-20", "executive/2024-11-28", "executive/2025-01-23", "mayor_office/2024-03-15")
+SMALL = [name for name in EXAMPLES if not name.startswith(LARGE)]
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_the_decisive_are_exactly_those_whose_absence_alone_matters(name):
+    tight = answer(name, tight=True).tight
+    assert tight.left_out == ()
+    found = {d.person: {(key_of(u.then), u.becomes) for u in d.upsets} for d in tight.decisive}
+    assert found == decisive_by_hand(example(name))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(PERSONS), max_size=3, unique=True), st.sampled_from(FORMS), st.booleans())
+def test_the_decisive_of_any_written_form_are_exactly_those(absent, form, sign):
+    data = {
+        **BASE,
+        "chair": "市长",
+        "items": [{"title": "甲事", "department": "教育局", "subjects": ["personnel"]}],
+        **form,
+    }
+    data["roster"] = {**ROSTER, "relations": [{"responsible": "副市长甲", "for": ["教育局"]}]}
+    if sign and "attendance" in form:
+        data["items"][0]["outcome"] = "adopted"
+    meeting, _ = written("executive", data).supposing([Supposition("absent", who) for who in absent])
+    tight = Trial(meeting, meeting.report()).tight(presiding(meeting))
+    if tight.left_out:
+        return
+    found = {d.person: {(key_of(u.then), u.becomes) for u in d.upsets} for d in tight.decisive}
+    assert found == decisive_by_hand(meeting)
+
+
+def fewest_by_hand(meeting, finding, persons, kept):
+    """The fewest of some persons without whom a finding is at none of some levels."""
+    for number in range(1, len(persons) + 1):
+        for some in combinations(persons, number):
+            report = meeting.without(some).report([meeting.book.rule(finding.rule)])
+            there = next(f for f in report.findings if key_of(f) == key_of(finding))
+            if level(there) not in kept:
+                return number
+    return None
+
+
+COUNTED = ("executive/2025-10-14", "executive/2024-06-14", "school_board/2025-04-09", "school_board/2026-02-11")
+
+
+@pytest.mark.parametrize("name", [n for n in EXAMPLES if n in COUNTED])
+def test_absences_that_a_number_stands_are_the_fewest_that_there_are(name):
+    meeting = example(name)
+    for margin in answer(name, tight=True).tight.margins:
+        (count,) = [c for c in margin.finding.counts if (int(c.have), int(c.base)) == (margin.have, margin.base)][:1]
+        names = [n["zh"] for n in (*count.yes, *count.unknown)]
+        by_hand = fewest_by_hand(meeting, margin.finding, names, set(LEVELS) - {"fail"})
+        assert margin.short == by_hand
+        sure = level(margin.finding) == "rest"
+        assert margin.unsure == (fewest_by_hand(meeting, margin.finding, margin.among, {"rest"}) if sure else None)
+
+
+def test_the_margin_of_a_small_body_is_told_to_the_person():
+    data = {**BASE, "replies": {"coming": ["市长", "常务副市长", "副市长甲", "副市长乙"], "not_coming": ["秘书长"]}}
+    (margin,) = (m for m in what_if(written("executive", data), []).tight.margins if m.finding.rule == "quorum")
+    assert (margin.base, margin.need, margin.have, margin.open, margin.unsure, margin.short) == (6, 3, 4, 1, 2, 3)
+    text = whatiftext.render(what_if(written("executive", data), [Supposition("absent", "市长")]), "zh")
+    assert "组成人员6人，需3人：预计到会4人 → 3人，另有1人未回复；余1人 → 刚好够" in text
+    assert "再有1人不到会即无把握（另有1人未回复）；再有2人不到会即达不到" in text
+
+
+def test_where_the_count_does_not_decide_alone_every_choice_is_tried_out_up_to_a_limit(monkeypatch):
+    meeting = example("executive/2025-10-14")
+    report = meeting.report()
+    finding = next(f for f in report.findings if f.rule == "quorum")
+    there = tuple(n["zh"] for n in finding.counts[0].yes)
+    alone = Trial(meeting, report).fewest(finding, there, 2, frozenset({"rest"}))
+    monkeypatch.setattr("meetingrules.engine.decisive.decides_alone", lambda _: False)
+    assert Trial(meeting, report).fewest(finding, there, 2, frozenset({"rest"})) == alone == 2
+    monkeypatch.setattr("meetingrules.engine.decisive.MOST_SETS", 3)
+    assert Trial(meeting, report).fewest(finding, there, 2, frozenset({"rest"})) == GIVEN_UP
+    (margin,) = (m for m in Trial(meeting, report).margins() if m.finding.rule == "quorum")
+    assert (margin.given_up, margin.unsure, margin.short) == (True, None, None)
+
+
+def test_what_is_not_tried_out_is_told():
+    meeting = example("executive/2025-10-14")
+    tight = Trial(meeting, meeting.report(), most=30).tight(presiding(meeting))
+    assert tight.left_out
+    assert not set(tight.left_out) & {d.person for d in tight.decisive}
+    found = evolve(answer("executive/2025-10-14", tight=True), tight=tight)
+    assert tight.left_out[0] in whatiftext.render(found, "zh")
+    assert json.loads(whatifjson.render(found))["tight"]["left_out"] == list(tight.left_out)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_who_may_preside_is_found_by_putting_each_in_the_chair(name):
+    meeting = example(name)
+    found = presiding(meeting)
+    rules = list(rules_of_the_chair(meeting.book))
+    if found is None:
+        assert not rules
+        return
+    comes = meeting.outlook.expecting.presences
+    for person in sorted(meeting.world.roster.persons):
+        plan = chaired_by(meeting.plan, person)
+        report = expected(plan, meeting.book, as_of=meeting.moment, rules=rules)
+        levels = {level(f) for f in report.findings if not f.rule.startswith("tool-")}
+        may = comes.came(person)[0] is not False
+        assert (person in found.may) == (may and levels == {"rest"})
+        assert (person in found.if_settled) == (may and levels != {"rest"} and "fail" not in levels)

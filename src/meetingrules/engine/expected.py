@@ -11,7 +11,6 @@ from attrs import evolve
 from meetingrules.base.days import Calendar
 from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.engine.check import Checker, check_plan, world_of
-from meetingrules.engine.decide import BEFORE
 from meetingrules.engine.findings import STOP, Findings
 from meetingrules.facts.model import Plan, Register
 from meetingrules.lang.answers import Moment
@@ -54,8 +53,7 @@ def expected(
             attestations=tuple(a for a in plan.attestations if a.rule in named),
         )
     report = check_plan(plan, book, register=register, calendar=calendar, as_of=as_of, limits=limits)
-    waiting = any(f.status == "pending" and f.stage == "sitting" for f in report.findings)
-    if report.state not in BEFORE["sitting"] or not waiting:
+    if not any(_waits(finding) for finding in report.findings):
         return report
     sitting = evolve(book, rules=tuple(rule for rule in book.rules if rule.stage == "sitting"))
     register = register.having(plan) if register is not None else None
@@ -73,9 +71,14 @@ def expected(
     return evolve(report, findings=tuple(found + [f for f in more if f.forecast != "skip"]))
 
 
+def _waits(finding: Finding) -> bool:
+    """Whether a finding waits for what the sitting will show."""
+    return finding.status == "pending" and finding.stage == "sitting"
+
+
 def _outlook(finding: Finding, ahead: Mapping[Key, Finding]) -> Finding:
     """A finding with what is expected, where it waits for the sitting."""
-    if finding.status != "pending" or finding.stage != "sitting":
+    if not _waits(finding):
         return finding
     there = ahead.get(key_of(finding))
     if there is None:  # whoever is expected to come is none of those who stay away

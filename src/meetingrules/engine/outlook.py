@@ -10,7 +10,7 @@ from attrs import define, evolve, field, fields, frozen
 
 from meetingrules.base.days import Calendar
 from meetingrules.engine.check import Checker, Subject, world_of
-from meetingrules.engine.decide import BEFORE, Clock, decide
+from meetingrules.engine.decide import Clock, decide
 from meetingrules.engine.expected import OUTLOOK
 from meetingrules.facts.model import Plan, Register
 from meetingrules.facts.presence import Presences
@@ -99,7 +99,6 @@ class Outlook:
         self, rule: Rule, world: World, expecting: World, only: Container[About] | None, watch: "Watch"
     ) -> Mapping[About, str]:
         as_of = self.as_of if self.as_of is not None else self.plan.as_of
-        ahead = rule.stage == "sitting" and world.state in BEFORE["sitting"]
         checker, found, waits = Checker(self.book, world, as_of), dict[About, str](), set[About]()
         clock = Clock(as_of, rule.stage, world.state, world.zone)
         for subject in watch.listed(checker.subjects(rule)):
@@ -110,7 +109,7 @@ class Outlook:
             watch.note(about)
             if status == "pending":
                 waits.add(about)
-        if ahead and waits:
+        if rule.stage == "sitting" and waits:
             known = set(found)
             found |= dict.fromkeys(waits, "rest")  # whoever is expected to come is none of those who stay away
             later = Checker(self.book, expecting, as_of)

@@ -89,11 +89,12 @@ class Dropped:
         match node:
             case Table(rows):
                 new = [(row, self.value(clean(row.key.text), row.value)) for row in rows]
-                if any(v is None and self.single(clean(row.key.text)) for row, v in new):
-                    return None  # a decision on this item, a document of it
+                if any(self.emptied(clean(row.key.text), v) and v != row.value for row, v in new):
+                    return None  # a decision on this item, a document of it, an act for its sake
                 return Table(tuple(Row(row.key, v) for row, v in new if v is not None), node.place)
             case List(items):
-                kept = (self.value(key, item) if isinstance(item, Table | List) else item for item in items)
+                named = self.names_items(key)
+                kept = (self.value(key, item) if named or isinstance(item, Table | List) else item for item in items)
                 return List(tuple(item for item in kept if item is not None), node.place)
         return node
 
@@ -129,15 +130,21 @@ class Dropped:
 
     def names_items(self, key: str) -> bool:
         """Whether what stands behind a key are items or papers, or acts with these."""
-        every = (f for kind in self.words.kinds.values() for f in kind.fields.values())
-        if key in {"items", "papers"} or any(_of_items(f.roles[key]) for f in every if key in f.roles):
+        if key in {"items", "papers"} or self.role(key):
             return True
         types = [type_ for f in self.fields(key) for type_ in (f.type, *f.roles.values())]
         return any(_of_items(type_) for type_ in types)
 
-    def single(self, key: str) -> bool:
-        """Whether a key says which one item a thing is about."""
-        return any(_of_items(f.type) and not f.type.several for f in self.fields(key))
+    def role(self, key: str) -> bool:
+        """Whether a key is a preposition with which an act speaks of items."""
+        every = (f for kind in self.words.kinds.values() for f in kind.fields.values())
+        return any(_of_items(f.roles[key]) for f in every if key in f.roles)
+
+    def emptied(self, key: str, left: Node | None) -> bool:
+        """Whether a thing that says with a key which items it is about is about none any more."""
+        if left is None:
+            return any(_of_items(f.type) and not f.type.several for f in self.fields(key)) or self.role(key)
+        return isinstance(left, List) and not left.items and self.role(key)
 
     def holds_tables(self, node: Node) -> bool:
         """Whether the things themselves are written there, not their numbers."""
