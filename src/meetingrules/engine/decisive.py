@@ -124,7 +124,7 @@ class Trial:
             if level(finding) == "fail" or finding.status in {"skip", "excused"}:
                 continue
             for count in finding.counts:
-                if count.heads and count.presence and count.holds is not False:
+                if count.heads and count.named and count.presence and count.holds is not False:
                     yield self.margin(finding, count)
 
     def margin(self, finding: Finding, count: Count) -> Margin:

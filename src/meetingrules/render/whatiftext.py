@@ -250,7 +250,8 @@ class Page:
 
 def figured(change: Change) -> bool:
     """Whether it is a number of persons that changed."""
-    return "figures" in change.aspects and bool(change.finding.counts)
+    counts = change.finding.counts
+    return "figures" in change.aspects and bool(counts) and all(count.named for count in counts)
 
 
 def beside(change: Change) -> bool:
