@@ -16,7 +16,6 @@ from makers import plain
 from meetingrules import check, cli, load_plan, load_rulebook
 from meetingrules.base.diagnostics import InvalidText
 from meetingrules.base.document import read_file
-from meetingrules.base.edits import edited
 from meetingrules.base.plain import from_plain
 from meetingrules.base.source import Source
 from meetingrules.engine.decisive import GIVEN_UP, Trial
@@ -442,3 +441,249 @@ def test_who_may_preside_is_found_by_putting_each_in_the_chair(name):
         may = comes.came(person)[0] is not False
         assert (person in found.may) == (may and levels == {"rest"})
         assert (person in found.if_settled) == (may and levels != {"rest"} and "fail" not in levels)
+
+
+# ---- what is refused -----------------------------------------------------------------------------------------------------
+
+
+def refused(*changes, name="executive/2025-10-14"):
+    with pytest.raises(InvalidText) as found:
+        answer(name, *changes)
+    return {(d.code, str(d.place)): d for d in found.value.diagnostics}
+
+
+def test_everything_that_is_wrong_is_told_at_the_option_that_it_comes_from():
+    found = refused(
+        ("set", "begins=9:61"), ("set", "bgins=9:00"), ("set", "items.5.title=x"), ("set", "day="), ("set", "day"),
+        ("set", "=x"), ("set", "invited=[甲, 乙"), ("set", "items.1.nothing.more=x"), ("unset", "day.x"), ("absent", "副市长己己"),
+        ("absent", "市长"), ("present", "市长"), ("drop_item", "3"), ("drop_item", "0"), ("drop_item", "一"), ("add_item", "[甲]"), ("add_item", " "),
+    )  # fmt: skip
+    assert set(found) == {
+        ("no-such-time", "--set:1:8"), ("unknown-key", "--set:1:1"), ("no-such-place", "--set:1:1"), ("empty-value", "--set:1:4"),
+        ("wrong-type", "--set:1:1"), ("yaml-syntax", "--set:1:9"), ("no-such-place", "--unset:1:1"), ("no-such-person", "--absent:1:1"),
+        ("contradiction", "--present:1:1"), ("no-such-item", "--drop-item:1:1"), ("wrong-type", "--add-item:1:1"), ("empty-value", "--add-item:1:1"),
+    }  # fmt: skip
+    assert found["unknown-key", "--set:1:1"].hint["zh"] == "是不是“begins”？"
+    assert "本次会议共 2 项" in found["no-such-item", "--drop-item:1:1"].hint["zh"]
+    for diagnostic in found.values():
+        assert diagnostic.place.source.line(1), "the option is shown"
+        assert diagnostic.show("en")
+        assert diagnostic.show("zh")
+
+
+def test_a_change_that_makes_another_part_of_the_file_wrong_is_told_at_the_change():
+    found = refused(("add_item", "节能改造"), ("set", "begins=09:30"))
+    assert {place for _, place in found} == {"--add-item:1:1"}
+    (first, *_) = found.values()
+    assert first.message["zh"].startswith("改动后，examples/executive/2025-10-14.meeting.yaml:14:")
+    assert "examples/executive/2025-10-14.meeting.yaml:14:" in first.message["en"]
+
+
+@pytest.mark.parametrize("change", [("unset", "day"), ("set", "day=2023-01-01"), ("set", "meeting=topical")])
+def test_a_change_after_which_the_rules_do_not_hold_is_refused(change):
+    ((code, place),) = refused(change)
+    assert code in {"no-day", "not-in-force", "other-rulebook", "missing-key"}
+    assert place.startswith(f"--{change[0]}:1:")
+
+
+# ---- what is compared ----------------------------------------------------------------------------------------------------
+
+
+def test_items_are_matched_by_what_they_are():
+    found = answer("executive/2024-03-20", ("drop_item", "2"))
+    assert found.renumbered == {"items.2": None, **{f"items.{n}": f"items.{n - 1}" for n in range(3, 9)}}
+    left = [c for c in found.changes if c.before is None or c.before.item != "items.2"]
+    assert {(c.aspects, c.turn) for c in left if c.before is not None and c.before.item} == set(), (
+        "no other item changes"
+    )
+    assert {c.aspects for c in found.changes if c.before is not None and c.before.item == "items.2"} == {("vanishes",)}
+    assert moved("items.2.papers.1", found.renumbered).startswith("-")
+    assert moved("items.10", found.renumbered) == "items.10"
+    assert "撤下议题2 一季度重点工程" in whatiftext.render(found, "zh")
+
+
+def test_the_leader_who_stays_away_takes_his_item_off():
+    found = answer("mayor_office/2024-10-10", ("present", "副市长乙"))
+    off = answer("executive/2024-03-20", ("absent", "副市长乙"))
+    turned = {(c.finding.rule, c.finding.subject.id): (c.was, c.now) for c in off.changes}
+    assert turned["items-of-an-absent-leader", "items.4"] == ("rest", "fail")
+    assert turned["opinion-of-an-absent-leader", "items.4"] == ("rest", "unknown")
+    assert turned["leave-of-vice-mayors", "副市长乙"] == ("rest", "unknown")
+    assert any(c.turn == "better" for c in found.changes)
+
+
+def test_who_presides_is_told_when_he_stays_away():
+    found = answer("executive/2025-10-14", ("absent", "市长"))
+    before, after = found.presiding
+    assert (before.may, after.may) == (("市长",), ())
+    assert after.if_settled == ("常务副市长",)
+    assert (before.comes, after.comes) == (True, False)
+    text = whatiftext.render(found, "zh")
+    assert "可以主持：市长 → 无（第三条）" in text
+    assert "会议文件写明由市长主持，但市长不到会，须另定主持人（第三条）" in text
+    entrusted = "entrusted.常务副市长={by: 市长, with: [convening, presiding], at: 2025-10-10}"
+    assert answer("executive/2025-10-14", ("absent", "市长"), ("set", entrusted)).presiding[1].may == ("常务副市长",)
+
+
+def test_deadlines_move_with_the_day():
+    found = answer("executive/2025-10-14", ("set", "day=2025-10-16"))
+    moves = {
+        c.finding.rule: (c.before.due.latest.isoformat(), c.after.due.latest.isoformat())
+        for c in found.changes
+        if "due" in c.aspects
+    }
+    assert moves["notice-in-time"] == ("2025-10-12", "2025-10-14")
+    lines = whatiftext.render(found, "en").splitlines()
+    assert any("2025-10-12 → 2025-10-14" in line and "article 14(2)" in line for line in lines)
+    assert any("move with it" in line for line in lines)
+
+
+# ---- formats -------------------------------------------------------------------------------------------------------------
+
+
+CASES = {
+    "executive-absent": ("executive/2025-10-14", ("absent", "副市长乙"), ("absent", "市长")),
+    "executive-held": ("executive/2024-03-20", ("absent", "副市长乙"), ("set", "minutes.signed=none")),
+    "executive-items": ("executive/2025-10-14", ("drop_item", "1"), ("add_item", "{title: 节能改造, department: 发改委}")),
+    "mayor_office": ("mayor_office/2024-10-10", ("set", "day=2024-10-09"), ("present", "副市长乙"), ("absent", "自然资源局局长")),
+    "plenary": ("plenary/2025-12-24", ("absent", "副市长丙"), ("unset", "leave.水务局局长"), ("set", "begins=09:00")),
+    "party_decision": ("party_decision/2026-02-26", ("present", "财政局局长"), ("set", "items.2.determined=市长 2026-02-25")),
+    "topical": ("topical/2026-12-29", ("absent", "教育局局长"), ("set", "minutes.formed=2026-12-30")),
+    "school_board": ("school_board/2026-02-11", ("absent", "Staff Member"), ("present", "Member for North")),
+    "as-it-is": ("executive/2024-06-14",),
+}  # fmt: skip
+
+
+def pinned(name, text, accept):
+    path = GOLDEN / name
+    if accept:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+    assert text == path.read_bytes().decode("utf-8")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("case", CASES)
+def test_texts_read_as_pinned(case, lang, accept):
+    text = whatiftext.render(answer(*CASES[case], tight=True), lang)
+    assert all(line == line.rstrip() for line in text.splitlines())
+    pinned(f"{case}.{lang}.txt", text, accept)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_line_of_the_text_shows_its_article(case):
+    found = answer(*CASES[case], tight=True)
+    for lang, article in (("zh", "第"), ("en", "article ")):
+        lines = whatiftext.render(found, lang).splitlines()
+        for line in (line for line in lines if " → " in line and not line.startswith("    ") and line.startswith("  ")):
+            told = line.removeprefix("  ")
+            plain_line = told.startswith(
+                ("目前", "合规", "不合规", "待查明", "compliant", "not compliant", "undecided")
+            )
+            assert article in line or plain_line, line
+
+
+def test_json_reads_as_pinned(accept):
+    found = masked(answer(*CASES["executive-absent"], tight=True))
+    data = json.loads(whatifjson.render(found))
+    data["tool"]["version"] = "…"
+    pinned("executive-absent.json", json.dumps(data, ensure_ascii=False, indent=2) + "\n", accept)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_json_says_what_the_changes_are(case):
+    found = answer(*CASES[case], tight=True)
+    data = json.loads(whatifjson.render(found))
+    assert (data["format"], data["version"]) == ("meetingrules-whatif", "1.0")
+    assert [c["turn"] for c in data["changes"]] == [c.turn for c in found.changes]
+    assert [c["now"] for c in data["changes"]] == [c.now for c in found.changes]
+    assert all((c["before"] is None) == ("appears" in c["aspects"]) for c in data["changes"])
+    assert all((c["after"] is None) == ("vanishes" in c["aspects"]) for c in data["changes"])
+    assert data["before"]["verdict"] == found.before.verdict
+    assert [d["person"] for d in data["tight"]["decisive"]] == [d.person for d in found.tight.decisive]
+    assert [m["short"] for m in data["tight"]["margins"]] == [m.short for m in found.tight.margins]
+    assert len(data["supposed"]) == len(CASES[case]) - 1
+
+
+@pytest.mark.parametrize("body", shipped_rulebooks())
+def test_what_is_classified_is_masked_on_either_side(body):
+    data = classified_meeting(book_of(body))
+    meeting = written(body, {k: v for k, v in data.items() if k != "meeting"})
+    changes = [
+        Supposition("set", "items.1.classified=no"), Supposition("unset", "items.2.papers"), Supposition("set", "items.1.title=龘甲之新"),
+        Supposition("present", "龘机构局长"), Supposition("add_item", "{title: 龘乙, classified: yes}"),
+    ]  # fmt: skip
+    found = what_if(meeting, changes)
+    assert MARK in whatiftext.render(found, "zh"), "else nothing is tried"
+    hidden = masked(found)
+    for text in (whatiftext.render(hidden, "zh"), whatiftext.render(hidden, "en"), whatifjson.render(hidden)):
+        assert MARK not in text
+    assert [(c.was, c.now, c.aspects) for c in hidden.changes] == [(c.was, c.now, c.aspects) for c in found.changes]
+
+
+# ---- the command line ----------------------------------------------------------------------------------------------------
+
+
+def run(*args, code=0):
+    done = CliRunner().invoke(cli.main, ["whatif", *args], env={"LANG": "en_US.UTF-8", "LC_ALL": ""})
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+MEETING = "examples/executive/2025-10-14.meeting.yaml"
+
+
+def test_a_clerk_may_say_it_either_way():
+    assert run(MEETING, "--absent", "副市长乙") == run(MEETING, "--not-coming", "副市长乙")
+    assert run(MEETING, "--present", "副市长壬", "--no-tight") == run(MEETING, "--coming", "副市长壬", "--no-tight")
+
+
+def test_the_file_is_not_touched(tmp_path):
+    before = Path(MEETING).read_bytes()
+    run(MEETING, "--drop-item", "1", "--set", "begins=10:00", "--output", f"json:{tmp_path}/w.json", "--no-tight")
+    assert Path(MEETING).read_bytes() == before
+    assert json.loads((tmp_path / "w.json").read_text(encoding="utf-8"))["tight"] is None
+
+
+def test_the_day_of_the_check_and_what_it_is_held_against_are_those_of_a_check():
+    late = json.loads(run(MEETING, "--as-of", "2025-12-01", "--no-tight", "--format", "json", "--set", "begins=10:00"))
+    assert late["as_of"] == "2025-12-01"
+    assert late["before"]["verdict"] == "undecided"
+    folder = "examples/register-2024"
+    moved_on = [f"{folder}/executive-05-29.meeting.yaml", "--register", folder, "--set", "day=2024-06-03", "--no-tight", "--format", "json"]  # fmt: skip
+    data = json.loads(run(*moved_on))
+    assert [c for c in data["changes"] if c["rule"] == "three-a-month" or "month" in c["rule"]] or data["changes"]
+    alone = json.loads(run(moved_on[0], *moved_on[3:]))
+    assert {c["rule"] for c in alone["changes"]} < {c["rule"] for c in data["changes"]}
+
+
+def test_a_meeting_that_is_moved_is_not_counted_twice():
+    folder = "examples/register-2024"
+    same = [f"{folder}/executive-05-29.meeting.yaml", "--register", folder, "--no-tight", "--format", "json"]
+    assert json.loads(run(*same, "--set", "day=2024-05-29"))["changes"] == []
+    earlier = json.loads(run(*same, "--set", "day=2024-05-28"))
+    assert not [c for c in earlier["changes"] if "month" in c["rule"] or "three" in c["rule"]]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["missing.meeting.yaml"],
+        [MEETING, "--set", "begins=9:61"],
+        [MEETING, "--absent", "nobody"],
+        [MEETING, "--roster", "missing.yaml"],
+        [MEETING, "--as-of", "soon"],
+        [MEETING, "--format", "sarif"],
+        [MEETING, "--register", "missing", "--as-of", "2025-13-01"],
+        [],
+    ],
+)
+def test_what_cannot_be_asked_ends_with_2(args):
+    run(*args, code=2)
+
+
+def test_kinds_of_changes_are_options():
+    flags = {flag for option in cli.main.get_command(None, "whatif").params for flag in option.opts}
+    assert {f"--{kind.replace('_', '-')}" for kind in KINDS} <= flags
+    with pytest.raises(Unclear):
+        list(Coming("甲", comes=True).edits(from_plain({"attendance": {"absent": ["members"]}}), example("topical/2024-06-06").ways, lambda *_: (_ for _ in ()).throw(Unclear("members")), recorded=True))  # fmt: skip

@@ -1,6 +1,7 @@
 """What if: one meeting before and after some changes, and how little would upset what comes out."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from meetingrules.base.source import Texts
 from meetingrules.engine.decisive import Trial
@@ -9,6 +10,7 @@ from meetingrules.engine.supposing import Meeting
 from meetingrules.facts.load import entries_of
 from meetingrules.facts.supposed import Supposition
 from meetingrules.lang.answers import Moment
+from meetingrules.report import figures
 from meetingrules.report.changes import compare
 from meetingrules.report.supposition import WhatIf
 
@@ -70,7 +72,7 @@ def said(change: Supposition, after: Meeting) -> Texts:
         case "absent" | "present":
             return _coming(text, comes=change.kind == "present", recorded=after.recorded)
         case "set":
-            return {"zh": f"{called(name, after)}改为{value}", "en": f"{name} is {value}"}
+            return {"zh": f"{called(name, after)}改为{_day(value)}", "en": f"{name} is {value}"}
         case "unset":
             return {"zh": f"不写{called(text, after)}", "en": f"{text} is not stated"}
         case "drop_item":
@@ -91,6 +93,14 @@ def called(path: str, after: Meeting) -> str:
         else:
             parts.append(label or TEXTS.get(step, step))
     return "的".join(parts)
+
+
+def _day(value: str) -> str:
+    """A day as an office writes it; anything else as it is."""
+    try:
+        return figures.day(date.fromisoformat(value), "zh")
+    except ValueError:
+        return value
 
 
 def _coming(name: str, *, comes: bool, recorded: bool) -> Texts:
