@@ -121,7 +121,7 @@ class Trial:
     def margins(self) -> Iterator[Margin]:
         """For each number of persons that must be there how many absences it stands; each answer is tried out."""
         for finding in self.report.findings:
-            if level(finding) == "fail" or finding.status in {"skip", "excused"}:
+            if level(finding) in {"fail", "perhaps"} or finding.status in {"skip", "excused"}:
                 continue
             for count in finding.counts:
                 if count.heads and count.named and count.presence and count.holds is not False:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from meetingrules.base.source import Texts
+from meetingrules.base.tree import Table
+from meetingrules.base.typed import typed
 from meetingrules.engine.decisive import Trial
 from meetingrules.engine.presiding import presiding
 from meetingrules.engine.supposing import Meeting
+from meetingrules.facts.fields import title_of
 from meetingrules.facts.load import entries_of
 from meetingrules.facts.supposed import Supposition
 from meetingrules.lang.answers import Moment
@@ -74,33 +77,42 @@ def said(change: Supposition, after: Meeting) -> Texts:
         case "set":
             return {"zh": f"{called(name, after)}改为{_day(value)}", "en": f"{name} is {value}"}
         case "unset":
-            return {"zh": f"不写{called(text, after)}", "en": f"{text} is not stated"}
+            return {"zh": f"未写{called(text, after)}", "en": f"{text} is not stated"}
         case "drop_item":
             return {"zh": f"撤下议题{item}", "en": f"item {item} is taken off"}
-    return {"zh": f"增加议题 {text}", "en": f"one more item: {text}"}
+    return {"zh": f"增加议题“{_title(text)}”", "en": f"one more item: {_title(text)}"}
 
 
 def called(path: str, after: Meeting) -> str:
-    """What people call a place in a meeting file, in Chinese: 议题2的标题."""
+    """What people call a place in a meeting file, in Chinese: 议题2的标题, 副市长乙的请假."""
     words, parts = after.book.words, list[str]()
     entries = entries_of(words)
     fields = [field for kind in words.kinds.values() for field in kind.fields.values()]
-    for step in path.split("."):
-        label = entries[step].field.label["zh"] if not parts and step in entries else ""
-        label = label or next((f.label["zh"] for f in fields if f.name == step and parts), "")
+    for number, step in enumerate(path.split(".")):
         if step.isdecimal() and parts:
             parts[-1] += step
-        else:
-            parts.append(label or TEXTS.get(step, step))
+            continue
+        label = entries[step].field.label["zh"] if not number and step in entries else ""
+        label = label or next((f.label["zh"] for f in fields if f.name == step and number), "")
+        parts.append(label or TEXTS.get(step, step))
+    head = path.split(".", maxsplit=1)[0]
+    if len(parts) > 1 and head in entries and entries[head].group == "person":
+        parts[:2] = parts[1::-1]
     return "的".join(parts)
 
 
 def _day(value: str) -> str:
-    """A day as an office writes it; anything else as it is."""
+    """A value as an office writes it: days, and that there is none."""
     try:
         return figures.day(date.fromisoformat(value), "zh")
     except ValueError:
-        return value
+        return "无" if value == "none" else value
+
+
+def _title(item: str) -> str:
+    """The title of an item that is added."""
+    node = typed("", item)
+    return title_of(node) if isinstance(node, Table) else item
 
 
 def _coming(name: str, *, comes: bool, recorded: bool) -> Texts:

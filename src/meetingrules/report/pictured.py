@@ -80,7 +80,7 @@ class Count:
     @property
     def named(self) -> bool:
         """Whether everybody who is counted has a name: not where it is open who is to be counted."""
-        return (self.have, self.open) == (len(self.yes), len(self.unknown))
+        return self.have == len(self.yes) and self.open == len(self.unknown)
 
 
 def chains(proof: Proof, status: str, labels: Labels, about: object = None) -> tuple[Chain, ...]:
