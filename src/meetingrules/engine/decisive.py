@@ -22,7 +22,7 @@ from meetingrules.report.pictured import Count
 from meetingrules.report.supposition import Decisive, Margin, Presiding, Tight, Upset
 from meetingrules.rulebook.model import Rule
 
-MOST = 15_000
+MOST = 20_000
 """So many subjects are asked about again at most, for all persons together."""
 MOST_SETS = 400
 """So many choices of persons are tried out where it is not the count alone that decides."""

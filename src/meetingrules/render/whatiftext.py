@@ -234,12 +234,13 @@ class Page:
                 rows.setdefault((upset.then.rule, was, becomes), []).append((one.person, upset))
         for (_, was, becomes), row in rows.items():
             then = row[0][1].then
-            demand = cited(clean(then.demand[self.lang]), [then], self.lang)
-            yield f"{demand}{self.t('：', ': ')}{turned(was, becomes)}"
-            yield STEP + names(self.persons(row), self.lang)
+            alike = len({upset.then.subject.id for _, upset in row}) == 1
+            demand = (whom([then], self.lang) if alike else "") + clean(then.demand[self.lang])
+            yield f"{cited(demand, [then], self.lang)}{self.t('：', ': ')}{turned(was, becomes)}"
+            yield STEP + names([who for who, _ in row] if alike else self.persons(row), self.lang)
 
     def persons(self, row: Sequence[tuple[str, Upset]]) -> list[str]:
-        """Persons, each with what it is about where that is not the meeting: 副市长甲（议题3）."""
+        """Persons, each with what it is about: 副市长甲（议题3）."""
         subjects = dict[str, list[str]]()
         for person, upset in row:
             about_ = about(upset.then, self.lang, items=True)

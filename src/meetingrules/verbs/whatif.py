@@ -55,7 +55,7 @@ class Output(click.ParamType[tuple[str, str | None]]):
     "set_",
     multiple=True,
     metavar="PATH=VALUE",
-    help="What if the file said this? As it is written there: begins=14:30, items.2.title=…; items count from 1.",
+    help="What if the file said this? As it is written there: begins=14:30, items.2.title=Budget; items count from 1.",
 )
 @click.option("--unset", multiple=True, metavar="PATH", help="What if the file said nothing of it?")
 @click.option("--drop-item", multiple=True, metavar="N", help="What if this item came off the agenda?")
@@ -63,7 +63,7 @@ class Output(click.ParamType[tuple[str, str | None]]):
     "--add-item",
     multiple=True,
     metavar="ITEM",
-    help="What if there were one more item? Its title, or {title: …, department: …}.",
+    help="What if there were one more item? Its title, or {title: Budget, department: Finance}.",
 )
 @click.option(
     "--tight/--no-tight", default=True, show_default=True, help="Say how many absences it stands, and who is decisive."
