@@ -1,6 +1,9 @@
 """What if: changes held to what a clerk would write into the file, the tight ones to every absence tried out, and all formats read back."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from functools import cache
 from itertools import combinations
@@ -233,6 +236,39 @@ def test_a_change_gives_what_the_file_gives_in_which_it_is_made_by_hand(changes,
     found = what_if(written("executive", data), [Supposition(*change) for change in changes], tight=False)
     by_hand = check(load_plan({"meeting": "executive", **hand(data)}, book_of("executive")), book_of("executive"))
     assert statuses(found.after) == statuses(by_hand)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "executive/2025-10-14",
+        "executive/2024-11-28",
+        "mayor_office/2024-10-10",
+        "plenary/2024-07-25",
+        "topical/2024-06-06",
+    ],
+)
+def test_a_changed_file_that_is_written_out_is_checked_alike(name, tmp_path):
+    meeting, body = example(name), name.split("/")[0]
+    came = [who for who, (comes, _) in comings(meeting).items() if comes]
+    changes = [("absent", who) for who in came[:2]] + [
+        ("drop_item", "1"),
+        ("add_item", "{title: 丁事, department: 教育局}"),
+        ("set", "begins=08:30"),
+    ]
+    found = what_if(meeting, [Supposition(*change) for change in changes], tight=False)
+    data = plain(meeting.supposing([Supposition(*change) for change in changes])[0].tree)
+    data["roster"] = str(ROOT / "examples" / "datong.roster.yaml")
+    path = tmp_path / "a.meeting.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    by_hand = check(load_plan(path, book_of(body)), book_of(body))
+    assert {key_of(f): (f.status, f.due) for f in by_hand.findings} == {
+        key_of(f): (f.status, f.due) for f in found.after.findings
+    }
+    waits = {key_of(f) for f in by_hand.findings if f.status == "pending" and f.stage == "sitting"}
+    assert {k: v for k, v in statuses(by_hand).items() if k not in waits} == {
+        k: v for k, v in statuses(found.after).items() if k not in waits
+    }
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -481,6 +517,11 @@ def test_a_change_that_makes_another_part_of_the_file_wrong_is_told_at_the_chang
     assert "examples/executive/2025-10-14.meeting.yaml:14:" in first.message["en"]
 
 
+def test_the_short_form_of_an_act_is_changed_as_a_whole():
+    (told,) = refused(("set", "call_for_topics.sent.at=2025-10-10")).values()
+    assert told.hint["en"] == "call_for_topics.sent is a single value: write the whole, call_for_topics.sent=…"
+
+
 @pytest.mark.parametrize("change", [("unset", "day"), ("set", "day=2023-01-01"), ("set", "meeting=topical")])
 def test_a_change_after_which_the_rules_do_not_hold_is_refused(change):
     ((code, place),) = refused(change)
@@ -623,6 +664,24 @@ def test_what_is_classified_is_masked_on_either_side(body):
     assert [(c.was, c.now, c.aspects) for c in hidden.changes] == [(c.was, c.now, c.aspects) for c in found.changes]
 
 
+def test_no_name_fakes_a_line_or_gives_a_command():
+    hostile = "::error::甲 ##vso[task.complete]"
+    data = {
+        **BASE,
+        "items": [{"title": f"甲\n{hostile}", "department": "教育局"}],
+        "people": [hostile],
+        "replies": {"coming": [hostile]},
+    }
+    changes = [
+        Supposition("absent", hostile),
+        Supposition("add_item", '"::error::\\n::error::乙"'),
+        Supposition("drop_item", "1"),
+    ]
+    for lang in LANGS:
+        lines = whatiftext.render(what_if(written("executive", data), changes), lang).splitlines()
+        assert not [line for line in lines if line.lstrip().startswith("::") or "##vso[" in line]
+
+
 # ---- the command line ----------------------------------------------------------------------------------------------------
 
 
@@ -638,6 +697,28 @@ MEETING = "examples/executive/2025-10-14.meeting.yaml"
 def test_a_clerk_may_say_it_either_way():
     assert run(MEETING, "--absent", "副市长乙") == run(MEETING, "--not-coming", "副市长乙")
     assert run(MEETING, "--present", "副市长壬", "--no-tight") == run(MEETING, "--coming", "副市长壬", "--no-tight")
+
+
+def test_several_persons_may_be_named_at_once():
+    together = run(MEETING, "--absent", "副市长乙、副市长丙", "--no-tight")
+    assert together == run(MEETING, "--absent", "副市长乙", "--absent", "副市长丙", "--no-tight")
+    assert together == run(MEETING, "--absent", "副市长乙, 副市长丙", "--no-tight")
+    found = refused(("absent", "副市长乙、副市长子"))
+    assert set(found) == {("no-such-person", "--absent:1:6")}
+    whole = {**BASE, "roster": {"offices": [{"mayor": "Smith, John"}]}, "invited": "none"}
+    meeting = written("executive", whole)
+    assert [c.text for c in meeting.each([Supposition("absent", "Smith, John")])] == ["Smith, John"]
+
+
+def test_the_same_question_gives_the_same_bytes_whatever_the_hash_seed():
+    args = [sys.executable, "-m", "meetingrules", "whatif", MEETING, "--absent", "副市长乙", "--format", "json"]
+    told = [
+        subprocess.run(
+            args, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
+    ]
+    assert told[0] == told[1]
 
 
 def test_the_file_is_not_touched(tmp_path):

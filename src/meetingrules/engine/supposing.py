@@ -106,6 +106,11 @@ class Meeting:
         """The same without words."""
         return Outlook(self.book, self.plan, self.register, self.calendar, self.moment)
 
+    def each(self, changes: Iterable[Supposition]) -> tuple[Supposition, ...]:
+        """Changes, each of one person."""
+        known = self.plan.people | (self.plan.roster.persons if self.plan.roster is not None else frozenset())
+        return tuple(one for change in changes for one in change.each(known))
+
     # ---- changed ---------------------------------------------------------------------------------------------------------
 
     def without(self, persons: Iterable[str]) -> "Meeting":

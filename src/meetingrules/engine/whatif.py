@@ -35,6 +35,7 @@ def what_if(meeting: Meeting, changes: Sequence[Supposition], *, tight: bool = T
     :param tight: whether to ask how little would upset what comes out
     :raises InvalidText: with all complaints about the changes, and about what they make of the meeting
     """
+    changes = meeting.each(changes)
     after, renumbered = meeting.supposing(changes)
     old, new = meeting.report(), after.report()
     before_after = presiding(meeting), presiding(after)

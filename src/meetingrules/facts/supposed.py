@@ -1,11 +1,13 @@
 """What if: changes as people type them, made in the tree of a meeting file; whatever cannot be made is told, all of it at once."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from attrs import field, frozen
 
 from meetingrules.base.diagnostics import Complaints, InvalidText
-from meetingrules.base.edits import Edit, NoSuchPlace, Path, edited
+from meetingrules.base.edits import Edit, NoSuchPlace, Path, at, edited
 from meetingrules.base.source import Place
 from meetingrules.base.tree import List, Node, Scalar, Table, shown
 from meetingrules.base.typed import option, typed
@@ -17,6 +19,7 @@ from meetingrules.lang.words import Words
 
 KINDS = ("set", "unset", "absent", "present", "drop_item", "add_item")
 """In the order in which they are made: numbers of items are those of the file as it is."""
+SEVERAL = re.compile("[、,，]")
 
 
 @frozen
@@ -27,6 +30,8 @@ class Supposition:
     """One of ``KINDS``."""
     text: str
     """What stands behind the option: ``begins=09:30``, a path, a name, a number, an item."""
+    among: str = ""
+    """All that stands there, where it is several names."""
 
     @property
     def option(self) -> str:
@@ -36,7 +41,18 @@ class Supposition:
     @property
     def place(self) -> Place:
         """Where complaints about it point."""
-        return option(self.option, self.text)
+        start = self.among.find(self.text) if self.among else 0
+        return option(self.option, self.among or self.text, start, start + len(self.text))
+
+    def each(self, known: AbstractSet[str]) -> "tuple[Supposition, ...]":
+        """The same for one person at a time: several may be named at once, as in 甲、乙.
+
+        :param known: the names of the roster, which stay whole
+        """
+        names = [name.strip() for name in SEVERAL.split(self.text) if name.strip()]
+        if self.kind not in {"absent", "present"} or len(names) < 2 or self.text.strip() in known:
+            return (self,)
+        return tuple(Supposition(self.kind, name, self.text) for name in names)
 
 
 @frozen
@@ -87,6 +103,13 @@ class Supposing:
         """The complaint about a way that leads nowhere."""
         zh, en = f"会议文件里没有“{shown(text)}”这个位置", f"the meeting file has no place {shown(text)}"
         hint = ("列表的各项从 1 起编号，如 items.2.title", "entries of a list are numbered from 1, as in items.2.title")
+        short = next((n for n in range(1, len(way)) if isinstance(at(tree, way[:n]), Scalar)), None)
+        if short is not None:
+            whole = shown(".".join(text.split(".")[:short]))
+            hint = (
+                f"{whole} 写的是一个值，请整个改写：{whole}=…",
+                f"{whole} is a single value: write the whole, {whole}=…",
+            )
         if way[: len(items_way(tree, self.ways))] == items_way(tree, self.ways) and len(way) > 1:
             listed = count(tree, self.ways)
             hint = (

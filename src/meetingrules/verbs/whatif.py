@@ -48,7 +48,13 @@ class Output(click.ParamType[tuple[str, str | None]]):
 
 @click.command("whatif")
 @click.argument("what", metavar="MEETING")
-@click.option("--absent", "--not-coming", multiple=True, metavar="P", help="What if this person stayed away (or had)?")
+@click.option(
+    "--absent",
+    "--not-coming",
+    multiple=True,
+    metavar="P",
+    help="What if this person stayed away (or had)? Several with commas between them.",
+)
 @click.option("--present", "--coming", multiple=True, metavar="P", help="What if this person came (or had)?")
 @click.option(
     "--set",
