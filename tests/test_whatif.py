@@ -433,8 +433,8 @@ def test_the_margin_of_a_small_body_is_told_to_the_person():
     (margin,) = (m for m in what_if(written("executive", data), []).tight.margins if m.finding.rule == "quorum")
     assert (margin.base, margin.need, margin.have, margin.open, margin.unsure, margin.short) == (6, 3, 4, 1, 2, 3)
     text = whatiftext.render(what_if(written("executive", data), [Supposition("absent", "市长")]), "zh")
-    assert "组成人员6人，需3人：预计到会4人 → 3人，另有1人未回复；余1人 → 刚好够" in text
-    assert "再有1人不到会即无把握（另有1人未回复）；再有2人不到会即达不到" in text
+    assert "组成人员6人，需3人：预计到会4人 → 3人，另有1人未回复；余1人 → 恰好达到" in text
+    assert "再有1人不到会即不能确保达到（另有1人未回复）；再有2人不到会即达不到" in text
 
 
 def test_where_the_count_does_not_decide_alone_every_choice_is_tried_out_up_to_a_limit(monkeypatch):

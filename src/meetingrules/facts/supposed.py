@@ -9,7 +9,7 @@ from attrs import field, frozen
 from meetingrules.base.diagnostics import Complaints, InvalidText
 from meetingrules.base.edits import Edit, NoSuchPlace, Path, at, edited
 from meetingrules.base.source import Place
-from meetingrules.base.tree import List, Node, Scalar, Table, shown
+from meetingrules.base.tree import Node, Scalar, Table, shown
 from meetingrules.base.typed import option, typed
 from meetingrules.base.written import small_number
 from meetingrules.facts.agendas import Dropped, added, count, items_way
@@ -187,7 +187,7 @@ class Supposing:
         except InvalidText as error:
             self.complaints.found += error.diagnostics
             return tree
-        if not isinstance(item, Table | Scalar) or isinstance(item, List):
+        if not isinstance(item, Table | Scalar):
             hint = (
                 "写成 {title: …, department: …}，或者只写名称",
                 "write {title: …, department: …}, or the title alone",

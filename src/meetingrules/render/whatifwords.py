@@ -18,7 +18,7 @@ STANDINGS: Mapping[str, Texts] = {
     "expected-skip": {"zh": "预计不适用", "en": "not expected to apply"},
     "open": {"zh": "待办", "en": "to do"},
     "perhaps": {"zh": "是否适用未定", "en": "may apply"},
-    "not-sure": {"zh": "尚无把握", "en": "not sure yet"},
+    "not-sure": {"zh": "尚不能确定", "en": "not sure yet"},
 }
 """Where a finding stands, beside the statuses of every report."""
 HEADINGS: Mapping[str, Texts] = {
@@ -86,7 +86,7 @@ def people(number: object, lang: str) -> str:
 
 
 def numbers(old: Count | None, new: Count, lang: str) -> str:
-    """Base, need, who comes and what is to spare: 组成人员10人，需5人：预计到会6人 → 5人，另有3人未回复；余1人 → 刚好够."""
+    """Base, need, who comes and what is to spare: 组成人员10人，需5人：预计到会6人 → 5人，另有3人未回复；余1人 → 恰好达到."""
     was, zh = old or new, lang == "zh"
     number = figures.number
     base = turned(number(was.base), number(new.base))
@@ -112,12 +112,12 @@ def spared(count: Count, lang: str) -> str:
     if spare > 0:
         return f"余{number}人" if lang == "zh" else f"{number} to spare"
     if spare == 0:
-        return "刚好够" if lang == "zh" else "just enough"
+        return "恰好达到" if lang == "zh" else "just enough"
     return f"差{number}人" if lang == "zh" else f"{number} short"
 
 
 def margin(one: Margin, lang: str) -> str:
-    """How many absences a number stands: 再有2人不到会即无把握（另有3人未回复），再有5人不到会即达不到."""
+    """How many absences a number stands: 再有2人不到会即不能确保达到（另有3人未回复）；再有5人不到会即达不到."""
     zh, expected = lang == "zh", any(count.expected for count in one.finding.counts)
     if one.given_up:
         return PHRASES["given-up"][lang]
@@ -135,7 +135,7 @@ def margin(one: Margin, lang: str) -> str:
     elif one.unsure is not None and one.unsure != one.short:
         more = _more(one.unsure, lang, expected=expected)
         parts.append(
-            f"{more}即无把握{some}" if zh else f"{more}{' and' if expected else ''} it is no longer sure{some}"
+            f"{more}即不能确保达到{some}" if zh else f"{more}{' and' if expected else ''} it is no longer sure{some}"
         )
     if one.short is not None:
         more = _more(one.short, lang, expected=expected)
