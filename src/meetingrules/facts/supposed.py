@@ -110,7 +110,7 @@ class Supposing:
                 f"{whole} 写的是一个值，请整个改写：{whole}=…",
                 f"{whole} is a single value: write the whole, {whole}=…",
             )
-        if way[: len(items_way(tree, self.ways))] == items_way(tree, self.ways) and len(way) > 1:
+        elif way[: len(items_way(tree, self.ways))] == items_way(tree, self.ways):
             listed = count(tree, self.ways)
             hint = (
                 f"议题按次序编号，本次会议共 {listed} 项",
