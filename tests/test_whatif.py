@@ -522,6 +522,17 @@ def test_the_short_form_of_an_act_is_changed_as_a_whole():
     assert told.hint["en"] == "call_for_topics.sent is a single value: write the whole, call_for_topics.sent=…"
 
 
+def test_what_only_several_changes_make_wrong_is_told_at_one_of_them():
+    found = refused(
+        ("set", "items.1.papers=none"),
+        ("set", "departures=[{rule: report-length, paper: 1.1, reason: 病假, at: 2025-10-09}]"),
+    )
+    assert all(place.startswith("--set:1:") for _, place in found)
+    assert any(code == "no-such-paper" for code, _ in found)
+    both = refused(("set", "ends=08:00"), ("set", "begins=09:30"))
+    assert {place for _, place in both} == {"--set:1:6"}
+
+
 @pytest.mark.parametrize("change", [("unset", "day"), ("set", "day=2023-01-01"), ("set", "meeting=topical")])
 def test_a_change_after_which_the_rules_do_not_hold_is_refused(change):
     ((code, place),) = refused(change)

@@ -161,8 +161,9 @@ class Meeting:
         """A complaint about a part of the file that was right before, as one about the change that it comes from."""
         if found.place is not None and found.place.source != self.source:
             return found
-        alone = (change for change in changes if len(changes) > 1 and self._brings(change, found))
-        culprit = next(alone, changes[0] if len(changes) == 1 else None)
+        alone = (change for change in changes if self._brings([change], found))
+        needed = (c for c in changes if not self._brings([other for other in changes if other is not c], found))
+        culprit = next(alone, None) or next(needed, None)
         if culprit is None:
             return found
         where = f"{found.place}" if found.place is not None else self.source.name
@@ -172,6 +173,6 @@ class Meeting:
         }
         return evolve(found, message=said, place=culprit.place)
 
-    def _brings(self, change: Supposition, found: Diagnostic) -> bool:
-        """Whether a change alone is enough for a complaint."""
-        return any((d.code, d.message) == (found.code, found.message) for d in self._made([change])[2])
+    def _brings(self, changes: Sequence[Supposition], found: Diagnostic) -> bool:
+        """Whether some changes are enough for a complaint."""
+        return any((d.code, d.message) == (found.code, found.message) for d in self._made(changes)[2])
