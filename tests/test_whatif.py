@@ -540,6 +540,37 @@ def test_a_change_after_which_the_rules_do_not_hold_is_refused(change):
     assert place.startswith(f"--{change[0]}:1:")
 
 
+PATHS = (
+    "day", "begins", "ends", "items", "items.1", "items.2.title", "items.1.papers.1.length", "minutes.signed", "notice.sent", "leave.副市长乙",
+    "attendance", "attendance.present", "attendance.absent.1", "replies", "replies.coming", "chair", "state", "agenda.items", "decisions.1.item",
+    "every_item", "议题.1", "attestations.1", "a..b", "", "items.x", "items.99999999999", "roster", "meeting", "items.1.classified",
+)  # fmt: skip
+VALUES = ("none", "2024-03-21", "09:30", "[]", "{}", "[市长, 副市长乙]", "市长 2024-03-18", "yes", "present", "~", "[members]", "- a", '"', "{complete: no, of: [市长]}")  # fmt: skip
+CHANGES = st.one_of(
+    st.tuples(st.just("set"), st.builds("{}={}".format, st.sampled_from(PATHS), st.sampled_from(VALUES))),
+    st.tuples(st.just("unset"), st.sampled_from(PATHS)),
+    st.tuples(st.sampled_from(["absent", "present"]), st.sampled_from([*PERSONS, "everyone", "members", "", "nobody"])),
+    st.tuples(st.just("drop_item"), st.sampled_from("0123x")),
+    st.tuples(st.just("add_item"), st.sampled_from([*VALUES, "{title: 甲, department: 教育局}"])),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(EXAMPLES), st.lists(CHANGES, min_size=1, max_size=3))
+def test_whatever_is_typed_is_answered_or_refused_at_the_option(name, changes):
+    meeting = example(name)
+    try:
+        found = what_if(meeting, [Supposition(*change) for change in changes], tight=False)
+    except InvalidText as error:
+        places = [d.place.source.name for d in error.diagnostics if d.code != "more-complaints"]
+        assert places
+        assert set(places) <= {f"--{kind.replace('_', '-')}" for kind in KINDS}
+        return
+    for lang in LANGS:
+        assert whatiftext.render(found, lang)
+    assert json.loads(whatifjson.render(masked(found)))["format"] == "meetingrules-whatif"
+
+
 # ---- what is compared ----------------------------------------------------------------------------------------------------
 
 
