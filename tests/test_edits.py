@@ -5,7 +5,7 @@ import pytest
 from meetingrules.base.document import read_text
 from meetingrules.base.edits import Edit, NoSuchPlace, at, edited
 from meetingrules.base.limits import DEFAULT
-from meetingrules.base.source import Source
+from meetingrules.base.source import Place, Source
 from meetingrules.base.tree import List, Scalar, Table
 
 TEXT = "day: 2024-03-20\nitems:\n  - {title: 甲}\n  - {title: 乙}\nminutes: {signed: none}\n"
@@ -76,3 +76,11 @@ def test_the_rest_keeps_its_places_and_the_tree_is_not_touched():
     assert before == tree()
     assert at(made, ("items", 1)) is at(before, ("items", 1))
     assert at(made, ("minutes",)).place.line == 5
+
+
+def test_a_key_that_is_added_stands_where_somebody_asked_for_it():
+    asked = Place(Source("--set", "chair=市长"), 1, 1, 5)
+    made = edited(tree(), [Edit(("chair",), word("市长"), asked), Edit(("day",), word("2024-03-22"), asked)])
+    places = {row.key.text: row.key.place for row in made.rows}
+    assert places["chair"] == asked
+    assert places["day"].source.name == "a.meeting.yaml"

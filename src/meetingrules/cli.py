@@ -10,6 +10,7 @@ VERBS = {
     "check": "check",
     "due": "due",
     "explain": "explain",
+    "whatif": "whatif",
     "new": "new",
     "import": "importing",
     "export": "export",

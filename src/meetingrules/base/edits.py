@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import field, frozen
 
+from meetingrules.base.source import Place
 from meetingrules.base.tree import Empty, List, Node, Row, Scalar, Table, nfc
 
 Path = tuple[str | int, ...]
@@ -26,6 +27,8 @@ class Edit:
     path: Path
     value: Node | None
     """None takes the key or the entry away, if it is there."""
+    place: Place | None = field(default=None, eq=False, repr=False)
+    """Where somebody wrote that it be made; keys that it adds stand there."""
 
 
 def edited(tree: Node, edits: Iterable[Edit]) -> Node:
@@ -39,7 +42,7 @@ def edited(tree: Node, edits: Iterable[Edit]) -> Node:
     :raises NoSuchPlace: when an edit cannot be made
     """
     for edit in edits:
-        tree = _changed(tree, edit.path, edit.value, ())
+        tree = _changed(tree, edit, edit.path, ())
     return tree
 
 
@@ -56,25 +59,25 @@ def at(tree: Node, path: Path) -> Node | None:
     return found
 
 
-def _changed(tree: Node, path: Path, value: Node | None, way: Path) -> Node:
-    step, rest = path[0], path[1:]
+def _changed(tree: Node, edit: Edit, path: Path, way: Path) -> Node:
+    step, rest, value = path[0], path[1:], edit.value
     way = (*way, step)
     if isinstance(tree, Table | Empty) and isinstance(step, str):
         table = tree if isinstance(tree, Table) else Table((), tree.place)
         old = table.get(step)
         if value is None and old is None:
             return tree
-        new = value if not rest else _changed(old if old is not None else Table(()), rest, value, way)
-        return _with(table, step, new)
+        new = value if not rest else _changed(old if old is not None else Table(()), edit, rest, way)
+        return _with(table, step, new, edit.place)
     if isinstance(tree, List) and isinstance(step, int) and 0 <= step <= len(tree.items):
         before, after = tree.items[:step], tree.items[step + 1 :]
         old = tree.items[step] if step < len(tree.items) else Table(())
-        entry = value if not rest else _changed(old, rest, value, way)
+        entry = value if not rest else _changed(old, edit, rest, way)
         return List((*before, *([entry] if entry is not None else []), *after), tree.place)
     raise NoSuchPlace(way)
 
 
-def _with(table: Table, key: str, value: Node | None) -> Table:
+def _with(table: Table, key: str, value: Node | None, place: Place | None) -> Table:
     """A table with another value for a key; a new key comes last."""
     rows = list[Row]()
     found = False
@@ -86,5 +89,5 @@ def _with(table: Table, key: str, value: Node | None) -> Table:
         if value is not None:
             rows.append(Row(row.key, value))
     if not found and value is not None:
-        rows.append(Row(Scalar(key, "plain"), value))
+        rows.append(Row(Scalar(key, "plain", place), value))
     return Table(tuple(rows), table.place)

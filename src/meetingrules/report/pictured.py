@@ -77,6 +77,11 @@ class Count:
     unknown: tuple[Texts, ...] = ()
     """Their names."""
 
+    @property
+    def named(self) -> bool:
+        """Whether everybody who is counted has a name: not where it is open who is to be counted."""
+        return self.have == len(self.yes) and self.open == len(self.unknown)
+
 
 def chains(proof: Proof, status: str, labels: Labels, about: object = None) -> tuple[Chain, ...]:
     """The chains of a finding's proof; none where it is not known whether the rule applies.
