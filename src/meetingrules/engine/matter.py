@@ -16,7 +16,7 @@ from meetingrules.engine.cases import laid_over
 from meetingrules.engine.service import complaint, read_plan
 from meetingrules.facts.fields import keys_of
 from meetingrules.facts.items import entries_in, filled, mapped
-from meetingrules.facts.load import header
+from meetingrules.facts.load import entries_of, header
 from meetingrules.facts.model import Plan, Roster
 from meetingrules.facts.roster import load_roster
 from meetingrules.facts.scalars import clean
@@ -108,11 +108,12 @@ def taken_from(source: Source, node: Table, number: int, book: Rulebook | None) 
 def with_facts(matter: Matter, facts: Table, books: tuple[Rulebook, ...]) -> Matter:
     """An item of which more is known: ``major: yes``, ``item.major: yes``; of its meeting ``agenda.items: none``.
 
-    What no rulebook has as a field of items is of the meeting.
+    What is no field of items in any rulebook, and a key of meetings in one, is of the meeting.
 
     :raises InvalidText: when a key reaches nowhere
     """
     known = set[str]().union(*(keys_of(book.words.kinds["item"], title=True) for book in books))
+    top = set[str]().union(*(entries_of(book.words) for book in books)) - known
     own, others = list[Row](), list[Row]()
     for row in facts.rows:
         head, _, rest = nfc(row.key.text).partition(".")
@@ -121,7 +122,7 @@ def with_facts(matter: Matter, facts: Table, books: tuple[Rulebook, ...]) -> Mat
         elif head == "meeting" and rest:
             others.append(Row(Scalar(rest, "plain", row.key.place), row.value))
         else:
-            (own if head in known else others).append(row)
+            (others if head in top else own).append(row)
     item = laid_over(matter.item, Table(tuple(own)))
     rows = {row.key.text: row for row in (*matter.settings.rows, *others)}
     return evolve(matter, item=item, settings=Table(tuple(rows.values())))
@@ -137,7 +138,10 @@ def placed(matter: Matter, book: Rulebook, day: date) -> Placed:
         path: tuple[str | int, ...] = ("items", matter.number - 1)
         if not isinstance(matter.home.get("items"), List):
             path = ("items", "of", matter.number - 1)
-        table = edited(matter.home, [Edit(path, matter.item)])
+        edits = [Edit(path, matter.item)]
+        if getattr(matter.home.get("day"), "text", None) != day.isoformat():  # what if it were on another day
+            edits += [Edit(("day",), Scalar(day.isoformat(), "plain")), Edit(("last_day",), None)]
+        table = edited(matter.home, edits)
         assert isinstance(table, Table)
         plan = read_plan(matter.source, laid_over(table, matter.settings), book, roster)
         return Placed(plan, f"items.{matter.number}", {}, no_roster=not fits)

@@ -9,6 +9,7 @@ from meetingrules.base.tree import Scalar
 from meetingrules.engine.matter import Matter, refused
 from meetingrules.engine.routeasks import Asker
 from meetingrules.engine.routed import desks, in_force
+from meetingrules.facts.roster import load_roster
 from meetingrules.facts.scalars import clean
 from meetingrules.lang.answers import Moment
 from meetingrules.report.route import Body, Route
@@ -34,6 +35,9 @@ def route(
     """
     asked = versions(books, day)
     found = desks(matter, asked, day, as_of, calendar)
+    if matter.roster is not None and all(desk.where.no_roster for desk in found):
+        source, node = matter.roster
+        load_roster(node, source, found[0].book.words)  # it says what is wrong with it
     wrong = refused(tuple(desk.where for desk in found))
     if wrong:
         raise InvalidText(wrong)

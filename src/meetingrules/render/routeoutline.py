@@ -25,6 +25,7 @@ from meetingrules.report.route import Body, Fact, Line, Question, Route, Ruling,
 DONE, FAILED, TODO, OPEN, NEEDLESS = "✓", "✗", "○", "?", "-"
 MARKS = {"holds": DONE, "fails": FAILED, "open": TODO, "": NEEDLESS}
 STATES = {"done": DONE, "excused": DONE, "failed": FAILED, "open": TODO, "judgement": TODO, "": NEEDLESS}
+MISSING = frozenset({"fact", "judgement", "calendar", "hour"})
 STANDING_AGAINST = frozenset({"must_not", "by_departure"})
 
 
@@ -107,7 +108,7 @@ def _admission(body: Body, lang: str) -> Iterator[Item]:
 def _against(ruling: Ruling, lang: str) -> Iterator[Item]:
     yield Item(2, cited(ruling.says[lang], ruling.article[lang], lang), FAILED)
     for line in ruling.grounds:
-        yield Item(3, cited(line.says[lang], line.article[lang], lang), MARKS["holds"])
+        yield Item(3, cited(line.says[lang], line.article[lang], lang), FAILED)
         yield from (Item(4, told[lang]) for told in line.told)
     if ruling.remedy is not None:
         yield Item(3, phrase("remedy", lang, text=ruling.remedy[lang]))
@@ -126,8 +127,10 @@ def _hanging(ruling: Ruling, lang: str) -> Iterator[Item]:
 
 
 def _missing(facts: tuple[Fact, ...], level: int, lang: str) -> Iterator[Item]:
-    if facts:
-        yield Item(level, phrase("missing", lang, facts=named(facts, lang)))
+    for name, kinds in (("missing", MISSING), ("not-done", {"none"})):
+        told = [fact for fact in facts if fact.kind in kinds]
+        if told:
+            yield Item(level, phrase(name, lang, facts=named(told, lang)))
 
 
 # ---- the way there -----------------------------------------------------------------------------------------------
@@ -169,11 +172,15 @@ def _step(line: Line, open_: bool, lang: str) -> Iterator[Item]:
 
 
 def _question(number: int, question: Question, lang: str) -> Iterator[Item]:
-    fact = question.fact
-    label = fact.label[lang] + ("？" if lang == "zh" else "?") if fact.kind == "fact" else fact.label[lang]
-    key = f"  {fact.key}" if fact.key else ""
-    yield Item(1, f"{number}. {label}{key}")
-    told = [c.value if c.value in {"yes", "no"} else f"{c.value} {c.label[lang]}" for c in question.choices]
-    if told:
-        yield Item(2, COMMA[lang].join(told))
+    yield Item(1, f"{number}. {asks(question, lang)}")
     yield Item(2, settles(question, lang))
+
+
+def asks(question: Question, lang: str) -> str:
+    """A question with the key to write, and the answers to choose from."""
+    fact, mark = question.fact, "？" if lang == "zh" else "?"
+    if fact.kind == "judgement":
+        return fact.label[lang] + ("（由人判断）" if lang == "zh" else " (for a person to judge)")
+    told = [c.value if c.value in {"yes", "no"} else f"{c.value} {c.label[lang]}" for c in question.choices]
+    choices = COMMA[lang].join(told) or phrase("roster" if fact.key == "roster" else "written", lang)
+    return f"{fact.label[lang]}{mark}  {fact.key}{'：' if lang == 'zh' else ': '}{choices}"

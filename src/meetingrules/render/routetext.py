@@ -13,6 +13,8 @@ WIDEST = 108
 INDENT = "  "
 NOT_FIRST = frozenset("，。、；：？！）”’》,.;:?!)")
 """What does not begin a line."""
+NOT_LAST = frozenset("（“‘《(")
+"""What does not end one."""
 
 
 def render(route: Route, lang: str) -> str:
@@ -56,7 +58,12 @@ def words(text: str) -> Iterator[str]:
     piece = ""
     for char in text:
         wide = width(char) > 1
-        if piece and char not in NOT_FIRST and (wide or piece[-1] == " " or width(piece[-1]) > 1):
+        if (
+            piece
+            and char not in NOT_FIRST
+            and piece[-1] not in NOT_LAST
+            and (wide or piece[-1] == " " or width(piece[-1]) > 1)
+        ):
             yield piece
             piece = ""
         piece += char

@@ -41,6 +41,7 @@ PHRASES: Mapping[str, Texts] = {
     "since": {"zh": "规则自{day}起施行。", "en": "The rules hold from {day}."},
     "remedy": {"zh": "处理建议：{text}", "en": "what to do: {text}"},
     "missing": {"zh": "缺：{facts}", "en": "missing: {facts}"},
+    "not-done": {"zh": "尚未办理：{facts}", "en": "not done so far: {facts}"},
     "hangs-on": {"zh": "是否需要，取决于：{facts}", "en": "whether it is needed hangs on: {facts}"},
     "judgement": {"zh": "由人判断", "en": "for a person to judge"},
     "not-needed": {"zh": "不需要：{articles}（{count}项）", "en": "not needed: {articles} ({count} rules)"},
@@ -48,6 +49,8 @@ PHRASES: Mapping[str, Texts] = {
     "no-roster": {"zh": "所给名册不是按此规则的职务编写的，未予采用", "en": "the roster is not one of this rulebook's offices: left out"},
     "questions": {"zh": "先问这些（能定下最多的在前）", "en": "Ask first (what settles the most stands first)"},
     "how": {"zh": "答案用 --set 键=值 写入，例如 --set {key}={value}", "en": "Answers are given as --set KEY=VALUE, as in --set {key}={value}"},
+    "written": {"zh": "须写明；没有的写 none", "en": "to be written; none if there is none"},
+    "roster": {"zh": "用 --roster 给出", "en": "given with --roster"},
     "untried": {"zh": "另有{count}项所缺事实没有逐一试算。", "en": "{count} more missing facts were not tried."},
     "settles": {"zh": "最多可定{most}；至少可定{least}", "en": "settles at most {most}; at least {least}"},
     "settles-always": {"zh": "可定{most}", "en": "settles {most}"},
@@ -79,7 +82,7 @@ def cited(text: str, article: str, lang: str) -> str:
 
 def named(facts: Iterable[Fact], lang: str) -> str:
     """What is missing, by name."""
-    return COMMA[lang].join(dict.fromkeys(fact.label[lang] for fact in facts))
+    return ("；" if lang == "zh" else "; ").join(dict.fromkeys(fact.label[lang] for fact in facts))
 
 
 def title(route: Route, lang: str) -> str:
