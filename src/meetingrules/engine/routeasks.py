@@ -73,7 +73,18 @@ class Asker:
         """One missing fact with its answers, and what they settle."""
         choices, trials, closed = self.choices(fact, books)
         outcomes = [self.outcome(fact, choice, books) for choice in trials]
-        return Question(fact, books, choices, settled(outcomes if closed else [*outcomes, Open(0, 0, 0)]))
+        told = settled(outcomes if closed else [*outcomes, Open(0, 0, 0)])
+        return Question(fact, books, choices, told, self.place(fact, books))
+
+    def place(self, fact: Fact, books: tuple[str, ...]) -> str:
+        """Where the answer is written."""
+        if fact.kind == "judgement":
+            return "person"
+        words = [self.desks[name].book.words for name in books]
+        if all(field_of(one, fact.key) is None for one in words):
+            return "roster"
+        own = any(fact.key.partition(".")[0] in one.kinds["item"].fields for one in words)
+        return "item" if own else "meeting"
 
     def choices(self, fact: Fact, books: tuple[str, ...]) -> tuple[tuple[Choice, ...], tuple[Choice, ...], bool]:
         """The answers that are offered, those that are tried, and whether these are all that there are."""

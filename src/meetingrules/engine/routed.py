@@ -133,7 +133,17 @@ class Desk:
             if rule.force == "must_not" and rule.only_if is None
             else Truth.NO
         )
-        yield from self.lines.grounds(node, proof, wanted, walker, self.lines.article(rule.cites))
+        if wanted is not Truth.OPEN or proof.open:
+            yield from self.lines.grounds(node, proof, wanted, walker, self.lines.article(rule.cites))
+        elif (told := Truth.YES if rule.force == "must_not" else Truth.NO) is proof.now:  # not kept, unless …
+            yield from self.lines.grounds(node, proof, told, walker, self.lines.article(rule.cites))
+        if wanted is Truth.OPEN:
+            for entry, exception in zip(rule.unless, asked.exceptions, strict=True):
+                if exception.open:
+                    own = self.lines.own(entry.label, walker, self.lines.article(rule.cites))
+                    says = walker.said(entry.condition)
+                    line = self.lines.line(says, walker, entry.condition, exception, own)
+                    yield evolve(line, exception=True)
 
     # ---- on the way --------------------------------------------------------------------------------------------------
 

@@ -82,6 +82,7 @@ def _line(line: Line) -> Json:
         "truth": line.truth or None,
         "found": [_texts(text) for text in line.told],
         "missing": [_fact(fact) for fact in line.missing],
+        "exception": line.exception,
     }
 
 
@@ -90,6 +91,7 @@ def _question(question: Question) -> Json:
     pairs = {"answers": settled.answers, "grounds": settled.grounds, "needs": settled.needs}
     return {
         **_fact(question.fact),
+        "written_in": question.place,
         "asked_by": list(question.bodies),
         "choices": [{"value": choice.value, "label": _texts(choice.label)} for choice in question.choices],
         "settles": {name: {"least": least, "most": most} for name, (least, most) in pairs.items()},

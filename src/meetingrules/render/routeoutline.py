@@ -17,6 +17,7 @@ from meetingrules.render.routewords import (
     phrase,
     progress,
     settles,
+    strangers,
 )
 from meetingrules.report import figures
 from meetingrules.report.route import PHASES as ORDER
@@ -72,7 +73,7 @@ def _aside(body: Body, lang: str) -> Iterator[Item]:
     if body.answer == "not_in_force" and body.since is not None:
         yield Item(1, phrase("since", lang, day=figures.day(body.since, lang)))
     if body.strangers:
-        yield Item(1, phrase("strangers", lang, words=COMMA[lang].join(body.strangers)))
+        yield Item(1, phrase("strangers", lang, words=strangers(body, lang)))
     if body.no_roster:
         yield Item(1, phrase("no-roster", lang))
 
@@ -117,7 +118,9 @@ def _against(ruling: Ruling, lang: str) -> Iterator[Item]:
 def _hanging(ruling: Ruling, lang: str) -> Iterator[Item]:
     yield Item(2, cited(ruling.says[lang], ruling.article[lang], lang), OPEN)
     for line in ruling.grounds:
-        yield Item(3, cited(line.says[lang], line.article[lang], lang), OPEN)
+        says = cited(line.says[lang], line.article[lang], lang)
+        says = phrase("unless", lang, text=says) if line.exception else says
+        yield Item(3, says, OPEN if line.truth == "open" else FAILED)
         yield from _missing(line.missing, 4, lang)
     if told := {fact.key for line in ruling.grounds for fact in line.missing}:
         rest = tuple(fact for fact in ruling.because if fact.key not in told)
@@ -179,8 +182,8 @@ def _question(number: int, question: Question, lang: str) -> Iterator[Item]:
 def asks(question: Question, lang: str) -> str:
     """A question with the key to write, and the answers to choose from."""
     fact, mark = question.fact, "？" if lang == "zh" else "?"
-    if fact.kind == "judgement":
+    if question.place == "person":
         return fact.label[lang] + ("（由人判断）" if lang == "zh" else " (for a person to judge)")
     told = [c.value if c.value in {"yes", "no"} else f"{c.value} {c.label[lang]}" for c in question.choices]
-    choices = COMMA[lang].join(told) or phrase("roster" if fact.key == "roster" else "written", lang)
+    choices = COMMA[lang].join(told) or phrase("roster" if question.place == "roster" else "written", lang)
     return f"{fact.label[lang]}{mark}  {fact.key}{'：' if lang == 'zh' else ': '}{choices}"

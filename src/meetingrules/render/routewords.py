@@ -50,7 +50,8 @@ PHRASES: Mapping[str, Texts] = {
     "questions": {"zh": "先问这些（能定下最多的在前）", "en": "Ask first (what settles the most stands first)"},
     "how": {"zh": "答案用 --set 键=值 写入，例如 --set {key}={value}", "en": "Answers are given as --set KEY=VALUE, as in --set {key}={value}"},
     "written": {"zh": "须写明；没有的写 none", "en": "to be written; none if there is none"},
-    "roster": {"zh": "用 --roster 给出", "en": "given with --roster"},
+    "roster": {"zh": "写在任职名册里（--roster）", "en": "stands in the roster (--roster)"},
+    "unless": {"zh": "除非：{text}", "en": "unless {text}"},
     "untried": {"zh": "另有{count}项所缺事实没有逐一试算。", "en": "{count} more missing facts were not tried."},
     "settles": {"zh": "最多可定{most}；至少可定{least}", "en": "settles at most {most}; at least {least}"},
     "settles-always": {"zh": "可定{most}", "en": "settles {most}"},
@@ -64,6 +65,8 @@ COUNTED: tuple[tuple[Texts, Texts], ...] = (
     ({"zh": "{n}项是否要办", "en": "whether {n} rule is needed"}, {"zh": "{n}项是否要办", "en": "whether {n} rules are needed"}),
 )  # fmt: skip
 COMMA = {"zh": "、", "en": ", "}
+MOST_STRANGERS = 5
+"""So many words that a rulebook does not have are shown with their values."""
 MOST_ARTICLES = 2
 """So many articles stand in the summary; of the rest it is said that there are more."""
 
@@ -102,6 +105,15 @@ def basis(body: Body, lang: str) -> str:
     if more <= 0:
         return text
     return f"{text}等{len(articles)}处" if lang == "zh" else f"{text} and {more} more"
+
+
+def strangers(body: Body, lang: str) -> str:
+    """What was left out, as it was written; of much the first keys."""
+    if len(body.strangers) <= MOST_STRANGERS:
+        return ("；" if lang == "zh" else "; ").join(body.strangers)
+    count = len(body.strangers)
+    keys = COMMA[lang].join(stranger.partition(":")[0] for stranger in body.strangers[:MOST_STRANGERS])
+    return f"{keys}等{count}项" if lang == "zh" else f"{keys} and {count - MOST_STRANGERS} more"
 
 
 def progress(body: Body, lang: str) -> str:

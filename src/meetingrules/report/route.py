@@ -13,6 +13,8 @@ NEEDS = ("needed", "open", "not_needed")
 STATES = ("done", "excused", "failed", "open", "judgement", "")
 """Done; excused by an exception or a departure; not as the rule asks; not done so far; for a person to judge; beside the point."""
 PHASES = ("before", "sitting", "after")
+PLACES = ("item", "meeting", "roster", "person")
+"""Where an answer stands: with the item, with the meeting, in the roster; or a person must judge."""
 TRUTHS = ("holds", "fails", "open", "")
 
 
@@ -41,6 +43,8 @@ class Line:
     told: tuple[Texts, ...] = ()
     """What was found: who and when."""
     missing: tuple[Fact, ...] = ()
+    exception: bool = False
+    """Whether it is an exception that may still excuse what is not kept."""
 
 
 @frozen
@@ -152,6 +156,8 @@ class Question:
     choices: tuple[Choice, ...]
     """What may be answered; empty where it is something to be written: a name, a date, who did what."""
     settled: Settled
+    place: str = "item"
+    """Where the answer is written: one of ``PLACES``."""
 
 
 @frozen
