@@ -10,7 +10,7 @@ from meetingrules.base.diagnostics import InvalidText
 from meetingrules.base.source import Texts
 from meetingrules.base.tree import List, Node, Row, Scalar, Table
 from meetingrules.engine.matter import Matter, placed, with_facts
-from meetingrules.engine.routed import Desk
+from meetingrules.engine.routed import Desk, answer_of
 from meetingrules.lang.words import Field, Words
 from meetingrules.report.route import Body, Choice, Fact, Question, Settled
 
@@ -112,12 +112,23 @@ class Asker:
                 where = placed(told, desk.book, self.day)
             except InvalidText:  # no word of this rulebook: it learns nothing
                 continue
-            before = open_in(self.bodies[name])
-            after = open_in(evolve(desk, where=where).body())
-            settled_[0] += before.answer - after.answer
-            settled_[1] += before.grounds - after.grounds
-            settled_[2] += before.needs - after.needs
+            before = self.bodies[name]
+            hanging = {r.rule for r in before.rulings if fact in r.because} | {
+                w.rule for w in before.ways if fact in w.because
+            }
+            changed = evolve(desk, where=where, only=frozenset(hanging)).body()
+            then, now = open_in(before), open_in(merged(before, changed, hanging))
+            settled_[0] += then.answer - now.answer
+            settled_[1] += then.grounds - now.grounds
+            settled_[2] += then.needs - now.needs
         return Open(*settled_)
+
+
+def merged(body: Body, changed: Body, hanging: set[str]) -> Body:
+    """A body's answer with that of some rules in place of what they said before; on no others does a fact bear."""
+    rulings = (*(r for r in body.rulings if r.rule not in hanging), *changed.rulings)
+    ways = (*(w for w in body.ways if w.rule not in hanging), *changed.ways)
+    return evolve(body, answer=answer_of(rulings, body.statements), rulings=rulings, ways=ways)
 
 
 def settled(outcomes: list[Open]) -> Settled:

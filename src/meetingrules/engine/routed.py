@@ -38,6 +38,8 @@ class Desk:
     where: Placed
     as_of: Moment | None
     calendar: Calendar | None = None
+    only: frozenset[str] | None = None
+    """The rules that are asked; None: all on items and their papers."""
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -46,6 +48,7 @@ class Desk:
             rule
             for rule in self.book.rules
             if rule.subject is not None and rule.subject.kind in KINDS and rule.stage in PHASES and not rule.historical
+            if self.only is None or rule.id in self.only
         )
 
     @cached_property
@@ -92,18 +95,6 @@ class Desk:
 
     # ---- whether it may come up --------------------------------------------------------------------------------------
 
-    def answer(self, statuses: dict[str, set[str]]) -> str:
-        """Whether the item may come up, from the statuses of the rules on admission."""
-        rules = [rule for rule in self.rules if rule.admission]
-        if not rules and not self.book.admission:
-            return "silent"
-        failed = {rule.force for rule in rules if "fail" in statuses.get(rule.id, ())}
-        if failed & HARD:
-            return "must_not"
-        if any(statuses.get(rule.id, set()) & OPEN for rule in rules):
-            return "open"
-        return "by_departure" if failed else "may"
-
     def rulings(self, found: dict[str, list[Finding]]) -> Iterator[Ruling]:
         """What each rule on admission comes to."""
         for rule in self.rules:
@@ -126,24 +117,17 @@ class Desk:
         asked = self.checker.ask(rule, subject, due, self.checker.evaluator)
         walker = self.lines.walker(rule, subject.thing, due, early=finding.status in OPEN)
         node, proof = condition_of(rule, asked)
-        wanted = (
-            Truth.OPEN
-            if finding.status != "fail"
-            else Truth.YES
-            if rule.force == "must_not" and rule.only_if is None
-            else Truth.NO
-        )
-        if wanted is not Truth.OPEN or proof.open:
-            yield from self.lines.grounds(node, proof, wanted, walker, self.lines.article(rule.cites))
-        elif (told := Truth.YES if rule.force == "must_not" else Truth.NO) is proof.now:  # not kept, unless …
-            yield from self.lines.grounds(node, proof, told, walker, self.lines.article(rule.cites))
-        if wanted is Truth.OPEN:
-            for entry, exception in zip(rule.unless, asked.exceptions, strict=True):
-                if exception.open:
-                    own = self.lines.own(entry.label, walker, self.lines.article(rule.cites))
-                    says = walker.said(entry.condition)
-                    line = self.lines.line(says, walker, entry.condition, exception, own)
-                    yield evolve(line, exception=True)
+        article = self.lines.article(rule.cites)
+        against = Truth.YES if rule.force == "must_not" else Truth.NO
+        if finding.status == "fail" or proof.now is against:
+            yield from self.lines.grounds(node, proof, against, walker, article)
+        elif proof.open:
+            yield from self.lines.grounds(node, proof, Truth.OPEN, walker, article)
+        for entry, exception in zip(rule.unless, asked.exceptions, strict=True):
+            if finding.status != "fail" and exception.open:
+                own = self.lines.own(entry.label, walker, article)
+                line = self.lines.line(walker.said(entry.condition), walker, entry.condition, exception, own)
+                yield evolve(line, exception=True)
 
     # ---- on the way --------------------------------------------------------------------------------------------------
 
@@ -195,10 +179,10 @@ class Desk:
     def body(self) -> Body:
         """The answer of the body, in full."""
         found = self.findings(self.rules)
-        statuses = {rule: {f.status for f in findings} for rule, findings in found.items()}
+        rulings = tuple(self.rulings(found))
+        statements = tuple(Stated(self.lines.article(s.cites), s.text) for s in self.book.admission)
         return Body(
-            self.book.id, self.book.version, self.book.title, self.answer(statuses), tuple(self.rulings(found)),
-            tuple(Stated(self.lines.article(s.cites), s.text) for s in self.book.admission),
+            self.book.id, self.book.version, self.book.title, answer_of(rulings, statements), rulings, statements,
             tuple(self.ways(found)), tuple(self.where.strangers), self.book.in_force, self.where.no_roster,
         )  # fmt: skip
 
@@ -209,6 +193,18 @@ class Desk:
             return None
         titles = {thing.label for thing in self.where.plan.values if thing.id in found.things and thing.label}
         return found.texts | frozenset(titles)
+
+
+def answer_of(rulings: tuple[Ruling, ...], statements: tuple[Stated, ...]) -> str:
+    """Whether an item may come up: never yes or no where a missing fact could change it."""
+    if not rulings and not statements:
+        return "silent"
+    failed = {ruling.force for ruling in rulings if ruling.status == "fail"}
+    if failed & HARD:
+        return "must_not"
+    if any(ruling.status in OPEN for ruling in rulings):
+        return "open"
+    return "by_departure" if failed else "may"
 
 
 def condition_of(rule: Rule, asked: Asked) -> tuple[t.Condition, Proof]:
