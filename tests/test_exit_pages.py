@@ -94,6 +94,8 @@ RUNS = [
     ("due", 2, ["topical"]),
     ("explain", 0, [LATE, "route-of-the-agenda"]),
     ("explain", 2, [LATE, "quorom"]),
+    ("route", 0, ["甲", "-r", "topical"]),
+    ("route", 2, ["{urgnt: yes}", "-r", "topical"]),
     ("new", 0, ["executive", "--day", "2024-03-20"]),
     ("new", 2, ["nobody"]),
     ("import", 0, ["{tmp}/agenda.csv", "--rulebook", "topical"]),

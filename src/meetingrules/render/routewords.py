@@ -98,7 +98,8 @@ def basis(body: Body, lang: str) -> str:
     if body.answer in {"must_not", "by_departure"}:
         found = [line.article[lang] for r in body.rulings if r.status == "fail" for line in r.grounds]
     else:
-        found = [r.article[lang] for r in body.rulings] + [stated.article[lang] for stated in body.statements]
+        against = [r for r in body.rulings if body.answer != "open" or r.status not in {"pass", "excused", "skip"}]
+        found = [r.article[lang] for r in against] + [stated.article[lang] for stated in body.statements]
     articles = list(dict.fromkeys(filter(None, found)))
     more = len(articles) - MOST_ARTICLES
     text = COMMA[lang].join(articles[:MOST_ARTICLES])
