@@ -95,7 +95,7 @@ RUNS = [
     ("explain", 0, [LATE, "route-of-the-agenda"]),
     ("explain", 2, [LATE, "quorom"]),
     ("route", 0, ["甲", "-r", "topical"]),
-    ("route", 2, ["{urgnt: yes}", "-r", "topical"]),
+    ("route", 2, ["甲", "--set", "urgnt=yes", "-r", "topical"]),
     ("new", 0, ["executive", "--day", "2024-03-20"]),
     ("new", 2, ["nobody"]),
     ("import", 0, ["{tmp}/agenda.csv", "--rulebook", "topical"]),

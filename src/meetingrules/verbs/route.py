@@ -95,7 +95,7 @@ def command(
 ) -> None:  # fmt: skip
     """Say which bodies may take an item, which must not and why, what it needs on its way there, and what to ask first.
 
-    ITEM is a title, a table of what is known ('{title: …, kind: …}'), or a file with one; of a MEETING file --item is asked about.
+    ITEM is a title, a table of what is known ('{title: A, kind: decision}'), or a file with one; of a MEETING file --item is asked about.
 
     \b
     Examples:
