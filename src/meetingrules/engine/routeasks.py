@@ -39,13 +39,15 @@ def open_in(body: Body) -> Open:
     """What is open: the answer and its grounds; of a body that must not take the item, nothing is asked on the way."""
     open_ = body.answer == "open"
     grounds = sum(line.truth == "open" for r in body.rulings for line in r.grounds) if open_ else 0
-    needs = 0 if body.answer == "must_not" else sum(way.need == "open" for way in body.ways)
+    needs = 0 if body.answer == "must_not" else sum(way.need == "open" for way in body.ways if way.phase == "before")
     return Open(int(open_), grounds, needs)
 
 
 def asked_by(body: Body) -> tuple[Fact, ...]:
-    """The facts that a body's answer hangs on, then those on which it hangs what is needed on the way."""
-    on_the_way = () if body.answer == "must_not" else tuple(f for way in body.ways for f in way.because)
+    """The facts that a body's answer hangs on, then those on which it hangs what is needed on the way there."""
+    on_the_way = (
+        () if body.answer == "must_not" else tuple(f for w in body.ways if w.phase == "before" for f in w.because)
+    )
     return tuple(dict.fromkeys(f for f in (*body.missing, *on_the_way) if f.kind in ASKED))
 
 

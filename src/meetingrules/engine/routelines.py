@@ -19,6 +19,7 @@ from meetingrules.rulebook.model import Rule
 
 Y, N = Truth.YES, Truth.NO
 GAP = {"zh": "、", "en": "; "}
+COLON = {"zh": "：", "en": ": "}
 
 
 class OneItem(BookLabels):
@@ -128,17 +129,25 @@ class Lines:
 
     def key(self, gap: Gap) -> str:
         """How somebody who has only the item writes a fact."""
-        return "" if gap.kind == "judgement" else gap.fact.removeprefix(f"{self.id}.")
+        return gap.fact.removeprefix(f"{self.id}.")
 
     def label(self, gap: Gap) -> Texts:
-        """What a fact is called, without the number of the item."""
+        """What a fact is called, without the number of the item; what is asked of a person is said as it is."""
         if not gap.fact.startswith(f"{self.id}.") or gap.kind == "judgement":
             return gap.label
-        names = Findings(self.checker.book, self.checker.world).labels.names
-        item = Thing("item", self.id)
+        labels = Findings(self.checker.book, self.checker.world).labels
+        thing, own = Thing("item", self.id), dict.fromkeys(LANGS, "")
+        holder, *rest = gap.fact.removeprefix(f"{self.id}.").split(".")
+        if holder == "papers" and len(rest) > 1:  # a paper keeps its own number
+            thing = Thing("paper", f"{self.id}.papers.{rest[0]}")
+            own = {
+                lang: f"{labels.kind('paper', lang)}{space}{rest[0]}{COLON[lang]}"
+                for lang, space in (("zh", ""), ("en", " "))
+            }
+        starts = {lang: f"{labels.name(thing, lang)}{COLON[lang]}" for lang in LANGS}
         return {
-            lang: gap.label[lang].removeprefix(f"{names.name(item, lang)}{'：' if lang == 'zh' else ': '}")
-            for lang in LANGS
+            lang: own[lang] + text.removeprefix(starts[lang]) if text.startswith(starts[lang]) else text
+            for lang, text in gap.label.items()
         }
 
     # ---- articles ----------------------------------------------------------------------------------------------------

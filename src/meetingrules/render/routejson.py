@@ -99,7 +99,8 @@ def _question(question: Question) -> Json:
 
 
 def _fact(fact: Fact) -> Json:
-    return {"kind": fact.kind, "key": fact.key or None, "label": _texts(fact.label)}
+    key = fact.key if fact.kind in {"fact", "none"} else None
+    return {"kind": fact.kind, "key": key, "label": _texts(fact.label)}
 
 
 def _texts(texts: Texts) -> Json:

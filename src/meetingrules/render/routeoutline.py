@@ -122,10 +122,8 @@ def _hanging(ruling: Ruling, lang: str) -> Iterator[Item]:
         says = phrase("unless", lang, text=says) if line.exception else says
         yield Item(3, says, OPEN if line.truth == "open" else FAILED)
         yield from _missing(line.missing, 4, lang)
-    if told := {fact.key for line in ruling.grounds for fact in line.missing}:
-        rest = tuple(fact for fact in ruling.because if fact.key not in told)
-    else:
-        rest = ruling.because
+    told = {fact for line in ruling.grounds for fact in line.missing}
+    rest = tuple(fact for fact in ruling.because if fact not in told)
     yield from _missing(rest, 3, lang)
 
 
@@ -154,7 +152,7 @@ def _ways(body: Body, lang: str) -> Iterator[Item]:
 
 
 def _way(way: Way, lang: str) -> Iterator[Item]:
-    open_ = way.need == "open"
+    open_ = way.need == "open" and way.phase == "before"  # at the meeting its sentence says on what it hangs
     text = cited(way.says[lang], way.article[lang], lang)
     if way.state == "judgement":
         text += ("：" if lang == "zh" else ": ") + phrase("judgement", lang)
@@ -175,7 +173,7 @@ def _step(line: Line, open_: bool, lang: str) -> Iterator[Item]:
 
 
 def _question(number: int, question: Question, lang: str) -> Iterator[Item]:
-    yield Item(1, f"{number}. {asks(question, lang)}")
+    yield Item(1, asks(question, lang), f"{number}.")
     yield Item(2, settles(question, lang))
 
 

@@ -25,11 +25,9 @@ class Fact:
     kind: str
     """``fact``, ``none`` (recorded as not done so far), ``judgement``, ``calendar`` or ``hour``."""
     key: str
-    """As an item writes it (``major``), or a meeting (``agenda.items``); empty where it is no fact."""
-    label: Texts
-
-    def __hash__(self) -> int:
-        return hash((self.kind, self.key))
+    """As an item writes it (``major``), or a meeting (``agenda.items``); of a judgement the question itself. Two with the same key are the same."""
+    label: Texts = field(eq=False)
+    """What its rulebook calls it."""
 
 
 @frozen
