@@ -24,6 +24,7 @@ from meetingrules.render.duetext import width
 from meetingrules.report.route import ANSWERS, NEEDS, PHASES, STATES, TRUTHS
 from meetingrules.report.routemask import masked
 from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.packed import lean, pack, unpack
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "route"
@@ -308,6 +309,22 @@ def test_answers_are_offered_as_a_meeting_file_writes_them():
     ] == ["[3]", "none"]
     assert not [*routeasks.answers(Field("item", "n", Type("act"), label), 1)]
     assert routeasks.value_of("[x]") == List((Scalar("x", "plain"),))
+
+
+# ---- what a rulebook says of admission ---
+
+
+def test_which_rules_decide_admission_is_data_that_a_cache_keeps():
+    decide = {book.id: [rule.id for rule in book.rules if rule.admission] for book in (*books(), board())}
+    assert {name: rules for name, rules in decide.items() if rules} == {
+        "executive": ["kept-off-the-agenda", "no-items-at-the-last-minute"],
+        "school_board": ["matters-stay-decided"],
+    }
+    for book in books():
+        assert bool(decide[book.id]) is not bool(book.admission)
+        kept = unpack(pack(lean(book)))
+        assert [rule.id for rule in kept.rules if rule.admission] == decide[book.id]
+        assert kept.admission == book.admission
 
 
 # ---- words, versions, rosters ------------------------------------------------------------------------------------

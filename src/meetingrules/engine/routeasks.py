@@ -20,7 +20,7 @@ MOST_CHOICES = 24
 """So many answers to one question are tried at most; of a question with more it is taken that one of the others settles nothing."""
 ASKED = frozenset({"fact", "judgement"})
 YES_NO = (Choice("yes", {"zh": "是", "en": "yes"}), Choice("no", {"zh": "否", "en": "no"}))
-NONE_OF_THEM = Choice("none", {"zh": "都不是", "en": "none of these"})
+NONE_OF_THEM = Choice("none", {"zh": "都不是", "en": "none"})
 NOT_ON_IT = Choice("none", {"zh": "没有", "en": "none"})
 THIS: Texts = {"zh": "列有本议题", "en": "this item is on it"}
 NOTHING = Settled((0, 0), (0, 0), (0, 0))

@@ -21,7 +21,7 @@ from meetingrules.render.routewords import (
 )
 from meetingrules.report import figures
 from meetingrules.report.route import PHASES as ORDER
-from meetingrules.report.route import Body, Fact, Line, Question, Route, Ruling, Way
+from meetingrules.report.route import Body, Choice, Fact, Line, Question, Route, Ruling, Way
 
 DONE, FAILED, TODO, OPEN, NEEDLESS = "✓", "✗", "○", "?", "-"
 MARKS = {"holds": DONE, "fails": FAILED, "open": TODO, "": NEEDLESS}
@@ -179,9 +179,17 @@ def _question(number: int, question: Question, lang: str) -> Iterator[Item]:
 
 def asks(question: Question, lang: str) -> str:
     """A question with the key to write, and the answers to choose from."""
-    fact, mark = question.fact, "？" if lang == "zh" else "?"
+    fact = question.fact
+    mark = "？" if lang == "zh" else "" if fact.label[lang].startswith("whether ") else "?"
     if question.place == "person":
         return fact.label[lang] + ("（由人判断）" if lang == "zh" else " (for a person to judge)")
-    told = [c.value if c.value in {"yes", "no"} else f"{c.value} {c.label[lang]}" for c in question.choices]
-    choices = COMMA[lang].join(told) or phrase("roster" if question.place == "roster" else "written", lang)
+    choices = COMMA[lang].join(choice(one, lang) for one in question.choices) or phrase(
+        "roster" if question.place == "roster" else "written", lang
+    )
     return f"{fact.label[lang]}{mark}  {fact.key}{'：' if lang == 'zh' else ': '}{choices}"
+
+
+def choice(one: Choice, lang: str) -> str:
+    """An answer as it is written, with what it is called where that says more."""
+    label, bare = one.label[lang], one.value.strip("[]").replace("_", " ")
+    return one.value if one.value in {"yes", "no"} or label == bare else f"{one.value} {label}"
