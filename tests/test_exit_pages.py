@@ -96,6 +96,8 @@ RUNS = [
     ("explain", 2, [LATE, "quorom"]),
     ("whatif", 0, [LATE, "--absent", "市长", "--no-tight"]),
     ("whatif", 2, [LATE, "--absent", "nobody"]),
+    ("route", 0, ["甲", "-r", "topical"]),
+    ("route", 2, ["甲", "--set", "urgnt=yes", "-r", "topical"]),
     ("new", 0, ["executive", "--day", "2024-03-20"]),
     ("new", 2, ["nobody"]),
     ("import", 0, ["{tmp}/agenda.csv", "--rulebook", "topical"]),

@@ -33,7 +33,7 @@ from meetingrules.lang.facts import Thing
 from meetingrules.render import whatifjson, whatiftext
 from meetingrules.report.changes import LEVELS, compare, key_of, level, moved
 from meetingrules.report.suppositionmask import masked
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 from test_masking import MARK
 from test_masking import meeting as classified_meeting
 

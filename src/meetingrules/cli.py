@@ -11,6 +11,7 @@ VERBS = {
     "due": "due",
     "explain": "explain",
     "whatif": "whatif",
+    "route": "route",
     "new": "new",
     "import": "importing",
     "export": "export",

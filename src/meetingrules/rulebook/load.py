@@ -19,7 +19,7 @@ from meetingrules.lang import tree as t
 from meetingrules.lang.misplaced import KEYWORDS
 from meetingrules.lang.words import Field, Type, Words
 from meetingrules.rulebook.definitions import Defined, define, parameters
-from meetingrules.rulebook.model import Account, Rulebook, full_citation
+from meetingrules.rulebook.model import Account, Rulebook, Statement, full_citation
 from meetingrules.rulebook.rules import read_rules
 from meetingrules.rulebook.words import core, core_definitions, extend
 
@@ -121,6 +121,7 @@ class Loader:
             accounts=accounts,
             given=self.given(),
             labels=defined.labels,
+            admission=self.admission(),
         )
 
     def names(self, words: Words) -> None:
@@ -269,7 +270,8 @@ class Loader:
         )
         for kind, node in sections:
             for name, entry in self.reader.table(node, None, (kind, kind)):
-                rows = dict(self.reader.table(entry, {"cites", "why", "is", "zh", "en"}, (f"“{name}”", name)))
+                keys = {"cites", "why", "is", "zh", "en"} | ({"admission"} if kind == "guidance" else set())
+                rows = dict(self.reader.table(entry, keys, (f"“{name}”", name)))
                 why = self.reader.text(rows["why"], ("why", "why")) if "why" in rows else ""
                 why = why or ("says who interprets: nothing that a record could break" if name == "interpreter" else "")
                 put(self.reader.texts(rows.get("cites"), ("cites", "cites")), kind, name, why, entry)
@@ -295,6 +297,19 @@ class Loader:
                 zh, en = f"norms 中没有“{cite}”", f"{cite} is not among the norms"
                 self.complaints.add("no-such-norm", zh, en, place_of(self.rows["norms"]), nearest(cite, norms))
         return tuple(evolve(found[k], norm=full_citation(book, k)) for k in (norms or tuple(found)) if k in found)
+
+    def admission(self) -> tuple[Statement, ...]:
+        """What guidance says of which items may come before the body."""
+        entries = self.rows.get("guidance")
+        return tuple(
+            Statement(
+                row.key.text,
+                self.reader.texts(row.value.get("cites"), ("cites", "cites")),
+                self.texts(row.value.get("admission")),
+            )
+            for row in (entries.rows if isinstance(entries, Table) else ())
+            if isinstance(row.value, Table) and row.value.get("admission") is not None
+        )
 
     def cover(self) -> list[tuple[str, Node]]:
         """The clauses of the notice that issued several rulebooks; the one that says ``cover: yes`` answers for them."""

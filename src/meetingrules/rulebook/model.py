@@ -63,6 +63,8 @@ class Rule:
     hints: Mapping[str, Texts] = field(factory=dict)
     """The words of each note."""
     cases: tuple[Case, ...] = ()
+    admission: bool = False
+    """Whether it decides if an item may come before the body at all; of other rules on items, what it needs on the way there."""
     historical: bool = False
     """Whether it looks at other meetings, so that it needs a register."""
     speaks_of_holding: bool = False
@@ -70,6 +72,16 @@ class Rule:
     source: Table | None = field(default=None, eq=False, repr=False)
     """The rule as it was written, for its manual page."""
     place: Place | None = field(default=None, eq=False, repr=False)
+
+
+@frozen
+class Statement:
+    """What a norm that no rule checks says to people: that the list of a body's tasks is open."""
+
+    by: str
+    """The entry of the rulebook that says it."""
+    cites: tuple[str, ...]
+    text: Texts
 
 
 @frozen
@@ -114,6 +126,8 @@ class Rulebook:
     """The facts that all cases start from."""
     labels: Mapping[str, Texts] = field(factory=dict)
     """What people call the defined sets, fields and adjectives."""
+    admission: tuple[Statement, ...] = ()
+    """What the norms that are only guidance say of which items may come before the body."""
 
     def rule(self, name: str) -> Rule:
         """A rule by its id.

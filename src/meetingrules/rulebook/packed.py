@@ -27,7 +27,7 @@ TREE = (
 WORDS = (words.Type, words.Field, words.Kind, words.SetWord, words.Office, words.Relation, words.Parameter, words.Words)
 CLASSES: dict[str, type[AttrsInstance]] = {
     one.__name__ if one not in WORDS else f"words.{one.__name__}": one
-    for one in (*TREE, *WORDS, model.Rule, model.Rulebook, Source)
+    for one in (*TREE, *WORDS, model.Rule, model.Statement, model.Rulebook, Source)
 }
 NAMES = {made: name for name, made in CLASSES.items()}
 

@@ -20,7 +20,7 @@ from meetingrules.rulebook.model import FORCES, GATE_OF, GATES, STAGES, Case, Ru
 
 KEYS = frozenset(
     {"cites", "stage", "for", "when", "once", "unless", "only_if", "due", "gate", "departure", "text", "remedy", "readings",
-     "notes", "cases"} | set(FORCES)
+     "notes", "cases", "admission"} | set(FORCES)
 )  # fmt: skip
 HISTORY = ("month_so_far", "year_so_far")
 """What only a register can tell."""
@@ -114,6 +114,7 @@ def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints:
         notes=notes,
         hints=hints,
         cases=tuple(_cases(name, rows.get("cases"), reader, complaints)),
+        admission=_admission(rows.get("admission"), stage, subject, reader),
         source=node,
         place=node.rows[0].key.place if node.rows else node.place,
     )
@@ -157,6 +158,18 @@ def _notes(
             entries.append(Entry(label, bodies.body(rows["when"], scope, label)))
         hints[label] = {lang: reader.text(rows.get(lang), (lang, lang)) for lang in ("zh", "en")}
     return tuple(entries), hints
+
+
+def _admission(node: Node | None, stage: str, subject: t.Subject | None, reader: Reader) -> bool:
+    """Whether a rule decides if an item may come up at all: only one that is settled before the meeting, for each item, can."""
+    told = node is not None and reader.flag(node, ("admission", "admission"))
+    if told and (stage != "preparation" or subject is None or subject.kind != "item"):
+        zh, en = (
+            "admission 只用于会前（stage: preparation）按议题（for: each item）判断的规则",
+            "admission is for rules of stage preparation that are asked for each item",
+        )
+        reader.complaints.add("admission-of-no-item", zh, en, place_of(node))
+    return told
 
 
 def _due(node: Node | None, bodies: Bodies, scope: Scope) -> t.Timing | None:

@@ -44,6 +44,7 @@ def rulebook_schema() -> Json:
     known: dict[str, Json] = {
         "stage": {"enum": list(STAGES)},
         "gate": {"enum": list(GATES)},
+        "admission": FLAG,
         "for": {"type": "string", "examples": ["each item"]},
         "due": {"type": "string"},
         "departure": closed(allowed=FLAG, cites=CITES, reading=CITES, when=BODY),
