@@ -222,6 +222,22 @@ def test_the_answer_on_an_invented_item_is_that_of_a_check_of_a_meeting_with_it(
     assert {"open", "must_not"} <= seen
 
 
+def test_a_meeting_that_is_not_held_lets_nothing_in():
+    executive = load_rulebook("executive")
+    data = {
+        "meeting": "executive",
+        "day": "2026-12-01",
+        "state": "cancelled",
+        "items": [{"title": "甲", "within_own_powers": "yes"}, {"title": "乙"}],
+    }
+    node = read_text(Source("one.meeting.json", json.dumps(data)), json=True)
+    for number, answer in ((1, "must_not"), (2, "open")):
+        (body,) = route(
+            taken_from(Source("one", ""), node, number, executive), (executive,), day=DAY, as_of=TODAY, ask=False
+        ).bodies
+        assert body.answer == answer
+
+
 def test_an_item_with_all_that_matters_may_come_up():
     data = dict.fromkeys(("regulated_already", "within_own_powers", "framework_agreement", "deeply_divided"), "no")
     data |= {"title": "甲", "coordinated": "yes", "mature": "yes", "task": "normative_document"}
@@ -431,6 +447,8 @@ def test_hostile_titles_fake_no_line():
         (("some/where",), "some/where"),
         (("{title: [}",), "yaml-syntax"),
         (("甲", "--set", "major"), "KEY=VALUE"),
+        (("甲", "--set", "state=cancelled"), "no-such-fact"),
+        (("甲", "--set", "meeting.items=none"), "no-such-fact"),
         (("甲", "--day", "2026-02-30"), "2026-02-30"),
         (("甲", "--day", "2026-02-03 09:00"), "--day"),
         (("examples/executive/2024-11-28.meeting.yaml",), "--item"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from meetingrules.base.diagnostics import Diagnostic, InvalidText
+from meetingrules.base.diagnostics import Complaints, Diagnostic, InvalidText
 from meetingrules.base.document import read_text
 from meetingrules.base.edits import Edit, edited
 from meetingrules.base.source import Place, Source
@@ -20,10 +20,13 @@ from meetingrules.facts.load import entries_of, header
 from meetingrules.facts.model import Plan, Roster
 from meetingrules.facts.roster import load_roster
 from meetingrules.facts.scalars import clean
+from meetingrules.facts.world import NOT_HELD
 from meetingrules.rulebook.model import Rulebook
 
 VOCABULARY = frozenset({"unknown-key", "no-such-word"})
 """The complaints about words that a rulebook does not have."""
+FRAME = frozenset({"meeting", "items", "every_item", "every_paper", "state", "day", "last_day", "roster", "as_of"})
+"""What makes the meeting that an item is put into: with it changed, what is said would not be about the item any more."""
 ROUNDS = 8
 """So often is an item read again without what could not be read: each time something goes."""
 
@@ -110,8 +113,15 @@ def with_facts(matter: Matter, facts: Table, books: tuple[Rulebook, ...]) -> Mat
 
     What is no field of items in any rulebook, and a key of meetings in one, is of the meeting.
 
-    :raises InvalidText: when a key reaches nowhere
+    :raises InvalidText: when a key reaches nowhere, or would change what meeting it is
     """
+    complaints = Complaints()
+    for row in facts.rows:
+        head = nfc(row.key.text).removeprefix("meeting.").partition(".")[0]
+        if head in FRAME:
+            zh, en = f"“{shown(row.key.text)}”不是议题的事实", f"{shown(row.key.text)} is no fact of an item"
+            complaints.add("no-such-fact", zh, en, row.key.place)
+    complaints.raise_if_any()
     known = set[str]().union(*(keys_of(book.words.kinds["item"], title=True) for book in books))
     top = set[str]().union(*(entries_of(book.words) for book in books)) - known
     own, others = list[Row](), list[Row]()
@@ -144,6 +154,8 @@ def placed(matter: Matter, book: Rulebook, day: date) -> Placed:
         table = edited(matter.home, edits)
         assert isinstance(table, Table)
         plan = read_plan(matter.source, laid_over(table, matter.settings), book, roster)
+        if plan.state in NOT_HELD:  # a meeting that is not held breaks no rule: what if it were
+            plan = evolve(plan, state="planned")
         return Placed(plan, f"items.{matter.number}", {}, no_roster=not fits)
     strangers = dict[str, tuple[Diagnostic, ...]]()
     item, settings = matter.item, matter.settings
