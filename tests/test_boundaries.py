@@ -258,3 +258,21 @@ def test_a_roster_is_read_by_itself():
     read = load_roster(roster(2), book)
     assert {t.person for t in read.tenures if t.office == "vice_mayor"} == {"副市长甲", "副市长乙"}
     assert Thing("unit", "教育局") in read.values
+
+
+def test_what_is_forbidden_without_an_act_may_still_be_done_until_the_meeting():
+    """Nobody has admitted the ad hoc item so far: that breaks the prohibition only when the meeting has come."""
+    book = load_rulebook("executive")
+    data = {
+        "meeting": "executive", "day": "2026-12-01", "chair": "市长", "agenda": {"items": "none"},
+        "items": [{"title": "临时动议", "department": "none", "major_emergency": "no", "admitted": "none"}],
+    }  # fmt: skip
+    found = {
+        as_of: next(
+            f for f in check(load_plan(data, book), book, as_of=as_of).findings if f.rule == "kept-off-the-agenda"
+        )
+        for as_of in ("2026-11-30", "2026-12-02")
+    }
+    assert [f.status for f in found.values()] == ["pending", "fail"]
+    assert found["2026-11-30"].due is not None
+    assert found["2026-11-30"].due.latest == date(2026, 12, 1)

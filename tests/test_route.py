@@ -23,8 +23,8 @@ from meetingrules.render import routejson, routemarkdown, routetext
 from meetingrules.render.duetext import width
 from meetingrules.report.route import ANSWERS, NEEDS, PHASES, STATES, TRUTHS
 from meetingrules.report.routemask import masked
-from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.rulebook.packed import lean, pack, unpack
+from meetingrules.rulebook.shipped import shipped_rulebooks
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "route"

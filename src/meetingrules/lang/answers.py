@@ -149,22 +149,23 @@ def _gaps(parts: Iterable[Proof]) -> tuple[Gap, ...]:
 
 
 def conjunction(parts: tuple[Proof, ...], construct: str = "and", **more: Any) -> Proof:
-    """All parts hold. Open parts are due at the earliest of their moments."""
+    """All parts hold. Open parts are due at the earliest of their moments; what holds so far may cease to until the latest."""
     now, later = all_of(p.now for p in parts), all_of(p.later for p in parts)
-    if not _open(now, later):
+    if Truth.OPEN not in (now, later):
         return Proof(construct, now, later, parts=parts, **more)
-    matter = [p for p in parts if p.open]
-    due = _earlier_due([p.due for p in matter if p.due])
+    so_far = now is Truth.YES
+    matter = [p for p in parts if p.open or (so_far and p.later is Truth.OPEN)]
+    due = (_later_due if so_far else _earlier_due)([p.due for p in matter if p.due])
     return Proof(construct, now, later, parts=parts, gaps=_gaps(matter), due=due, **more)
 
 
 def disjunction(parts: tuple[Proof, ...], construct: str = "or", **more: Any) -> Proof:
-    """At least one part holds. Open parts are due at the latest of their moments."""
+    """At least one part holds. Open parts are due at the latest of their moments; what holds so far may cease to until the earliest."""
     now, later = any_of(p.now for p in parts), any_of(p.later for p in parts)
-    if not _open(now, later):
+    if Truth.OPEN not in (now, later):
         return Proof(construct, now, later, parts=parts, **more)
     matter = [p for p in parts if p.now is Truth.OPEN or p.later is Truth.OPEN]
-    due = _later_due([p.due for p in matter if p.due])
+    due = (_earlier_due if now is Truth.YES else _later_due)([p.due for p in matter if p.due])
     return Proof(construct, now, later, parts=parts, gaps=_gaps(matter), due=due, **more)
 
 

@@ -192,7 +192,16 @@ class Evaluator(Timer):
         if isinstance(value, Acts):
             return self.leaf("none", N, says, scene, **about)
         proof = self.leaf("none", value is NONE, says, scene, **about)
-        return evolve(proof, later=OPEN) if value is NONE and of.type.base == "act" else proof
+        if value is not NONE or of.type.base != "act":
+            return proof
+        owner = about.get("of")
+        if isinstance(of, t.Get) and isinstance(of.of, t.Single):
+            owner = Thing(of.of.kind, of.of.kind)
+        gaps = ()
+        if isinstance(of, t.Get) and isinstance(owner, Thing):
+            name = of.field.name
+            gaps = (Gap("none", self.facts.fact(owner, name), self.facts.texts(owner, name), scene.due),)
+        return evolve(proof, later=OPEN, gaps=gaps, due=scene.due)
 
     def compare(self, left: t.Value, bound: str, right: t.Value, says: str, scene: Scene) -> Proof:
         """A number against a bound; what has no number is false."""
@@ -286,12 +295,12 @@ class Evaluator(Timer):
             if node.share
             else count_truth(later_rows, bound, bool(base.gaps))
         )
-        is_open = now is OPEN or (now is N and later is OPEN)
-        if is_open and now is N:
+        is_open = OPEN in (now, later)
+        if is_open and now is not OPEN:
             gaps += [g for p in parts if p.later is OPEN for g in p.gaps]
         kept = tuple(dict.fromkeys(evolve(g, due=g.due or scene.due) for g in gaps)) if is_open else ()
         values = self.figures(node, base, rows, parts, low.low, high.low if high else None)
-        dues = [p.due for p in parts if p.open and p.due]
+        dues = [p.due for p in parts if p.due and (p.open or (now is Y and p.later is OPEN))]
         due = max(dues, key=lambda d: in_time_order(d.latest), default=scene.due) if is_open else None
         construct = "quorum" if node.share else "count"
         return Proof(construct, now, later, node.says, gaps=kept, due=due, values=values)

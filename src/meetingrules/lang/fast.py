@@ -198,7 +198,7 @@ class Conditions(Doing):
             if type(found) is Unknown:
                 return (1, 1, f.due, kinds(found.gaps))
             if found is NONE:
-                return (2, 1, None, 0) if act else YES
+                return (2, 1, f.due, NOT_DONE) if act else YES
             return NO
 
         return test
@@ -283,15 +283,18 @@ class Conditions(Doing):
                 later = truth_of(rows, limits, bool(base.gaps)).value
             else:
                 later = now
-            if now == 2 or (now == 0 and later != 1):
+            if now != 1 != later:
                 return (now, later, None, 0)
             gaps = base.gaps
             for inside, answer in answers:
                 if inside is not None and inside[0] == 1:
                     gaps |= inside[3]
-                if (answer[0] == 1 and (inside is None or inside[0])) or (now == 0 and answer[1] == 1):
+                if (answer[0] == 1 and (inside is None or inside[0])) or (now != 1 == answer[1]):
                     gaps |= answer[3]
-            dues = [a[2] for _, a in answers if a[2] is not None and (a[0] == 1 or (a[0] == 0 and a[1] == 1))]
+            so_far = now == 2
+            dues = [
+                a[2] for _, a in answers if a[2] is not None and (a[0] == 1 or (a[1] == 1 and (a[0] == 0 or so_far)))
+            ]
             return (now, later, max(dues, key=lambda d: in_time_order(d.latest), default=f.due), gaps)
 
         return test

@@ -38,38 +38,34 @@ Traced = Callable[[Bound, Frame], tuple[Answer, list[Moment]]]
 
 
 def both(answers: Iterable[Answer]) -> Answer:
-    """All hold. Open parts are due at the earliest of their moments."""
+    """All hold. Open parts are due at the earliest of their moments; what holds so far may cease to until the latest."""
     now = later = 2
     for a in answers:
         now, later = min(now, a[0]), min(later, a[1])
-    return settled(now, later, answers, earliest)
+    if now != 1 != later:
+        return (now, later, None, 0)
+    so_far = now == 2
+    gaps, dues = 0, list[Due]()
+    for a in answers:
+        if a[0] == 1 or (a[1] == 1 and (a[0] == 0 or so_far)):
+            gaps |= a[3]
+            dues += [a[2]] if a[2] is not None else []
+    return (now, later, (latest if so_far else earliest)(dues), gaps)
 
 
 def either(answers: Iterable[Answer]) -> Answer:
-    """At least one holds. Open parts are due at the latest of their moments."""
+    """At least one holds. Open parts are due at the latest of their moments; what holds so far may cease to until the earliest."""
     now = later = 0
     for a in answers:
         now, later = max(now, a[0]), max(later, a[1])
-    if now != 1 and not (now == 0 and later == 1):
+    if now != 1 != later:
         return (now, later, None, 0)
     gaps, dues = 0, list[Due]()
     for a in answers:
         if a[0] == 1 or a[1] == 1:
             gaps |= a[3]
             dues += [a[2]] if a[2] is not None else []
-    return (now, later, latest(dues), gaps)
-
-
-def settled(now: int, later: int, answers: Iterable[Answer], choose: Callable[[list[Due]], Due | None]) -> Answer:
-    """An answer with what keeps it open."""
-    if now != 1 and not (now == 0 and later == 1):
-        return (now, later, None, 0)
-    gaps, dues = 0, list[Due]()
-    for a in answers:
-        if a[0] == 1 or (a[0] == 0 and a[1] == 1):
-            gaps |= a[3]
-            dues += [a[2]] if a[2] is not None else []
-    return (now, later, choose(dues), gaps)
+    return (now, later, (earliest if now == 2 else latest)(dues), gaps)
 
 
 def inverse(a: Answer) -> Answer:

@@ -23,8 +23,8 @@ from meetingrules.facts.load import header
 from meetingrules.render import routejson, routemarkdown, routetext
 from meetingrules.report.route import Route
 from meetingrules.report.routemask import masked
-from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.rulebook.model import Rulebook
+from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.terminal import language, now, speaking
 from meetingrules.verbs.options import LANG, MASK, write
 
