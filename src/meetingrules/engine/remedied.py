@@ -1,0 +1,102 @@
+"""What would make a report better: advice on each finding that fails or is unknown, and the facts that settle most."""
+
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from meetingrules.engine.fewest import fewest
+from meetingrules.engine.remedy import Advisor
+from meetingrules.engine.service import check_in_force
+from meetingrules.engine.supposed import Key, Supposed, key_of
+from meetingrules.engine.tries import LAWFUL, MOST, Tries
+from meetingrules.report.model import Finding, Report
+from meetingrules.report.remedies import Advice, Other, Remedies, Suggestion
+
+
+def remedies(case: Supposed, rules: Iterable[str] = (), *, most: int = MOST) -> Remedies:
+    """The least change for each finding that fails, is unknown, or is expected to fail; each was tried out.
+
+    :param rules: the rules that are asked about; none: all
+    :param most: how often rules are asked once more at most
+    :raises InvalidText: when the meeting cannot be checked
+    """
+    check_in_force(case.plan(), case.book)
+    report, asked = case.report(), frozenset(rules)
+    tries = Tries(case, most)
+    advisor = Advisor(case, tries)
+    findings = [f for f in report.findings if not asked or f.rule in asked]
+    found = [advisor.advise(finding) for finding in findings if asks(finding)]
+    before = {key_of(f): f for f in report.findings}
+    told = alike([with_effects(advice, before, tries) for advice in found])
+    facts, open_, beyond = fewest(findings)
+    title = {"zh": report.title, "en": report.title} if report.title else dict(report.rulebook_title)
+    return Remedies(
+        case.source.name, case.book.id, title, report.day, report.as_of, tuple(told), facts, open_, beyond,
+        tries.checks + tries.whole, tries.capped, report.classified, secrets_of(report),
+    )  # fmt: skip
+
+
+def asks(finding: Finding) -> bool:
+    """Whether a finding asks for a change: it fails, is unknown, or the replies let expect that it will fail."""
+    if finding.rule.startswith("tool-"):
+        return False
+    return finding.status in {"fail", "unknown"} or (finding.status == "pending" and finding.forecast == "fail")
+
+
+def secrets_of(report: Report) -> frozenset[str]:
+    """The texts that only classified things say, their titles among them."""
+    return report.secrets | {title for id_, title in report.items.items() if id_ in report.classified}
+
+
+def with_effects(advice: Advice, before: dict[Key, Finding], tries: Tries) -> Advice:
+    """Advice with what else its suggestions would break, and settle."""
+    key = advice.rule, advice.subject.kind, advice.subject.id
+    told = tuple(effects(s, key, before, tries) if s.when == "now" else s for s in advice.suggestions)
+    order = sorted(told, key=lambda s: (s.when != "now", s.gives == "excused", bool(s.breaks), s.size))
+    return evolve(advice, suggestions=tuple(order))
+
+
+def effects(suggestion: Suggestion, key: Key, before: dict[Key, Finding], tries: Tries) -> Suggestion:
+    """A suggestion with the other findings that come out otherwise."""
+    after = tries.report(suggestion.edits)
+    if after is None:
+        return suggestion
+    breaks, settles = list[Other](), list[Other]()
+    for finding in after.findings:
+        old = before.get(key_of(finding))
+        if key_of(finding) == key or (old is not None and old.status == finding.status):
+            continue
+        was = old.status if old is not None else ""
+        one = Other(finding.rule, finding.subject, was, finding.status)
+        if finding.status == "fail":
+            breaks.append(one)
+        elif was in {"fail", "unknown"} and finding.status in LAWFUL:
+            settles.append(one)
+    return evolve(suggestion, breaks=tuple(breaks), settles=tuple(settles))
+
+
+def alike(found: list[Advice]) -> list[Advice]:
+    """Advice on one rule that says the same of several, once."""
+    groups = dict[object, Advice]()
+    for advice in found:
+        key = shape(advice)
+        first = groups.get(key)
+        groups[key] = evolve(first, alike=(*first.alike, advice.subject)) if first is not None else advice
+    return list(groups.values())
+
+
+def shape(advice: Advice) -> object:
+    """What is said, but for the name of the person or unit that it is said of."""
+    name = advice.subject.label if advice.subject.kind in {"person", "unit", "party"} else ""
+
+    def plain(text: str) -> str:
+        return text.replace(name, "·") if name else text
+
+    told = tuple(
+        (s.when, s.gives, tuple((c.kind, plain(c.path), plain(c.value), plain(c.says["en"])) for c in s.changes))
+        for s in advice.suggestions
+    )
+    said = () if told else plain(advice.message["en"])
+    outcomes = tuple((plain(o.path), plain(o.value), o.status) for o in advice.outcomes)
+    apart = "" if name or told else advice.subject.id
+    return advice.rule, advice.status, advice.item, told, outcomes, said, apart
