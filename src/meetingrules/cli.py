@@ -11,6 +11,7 @@ VERBS = {
     "check": "check",
     "due": "due",
     "explain": "explain",
+    "remedy": "remedy",
     "new": "new",
     "import": "importing",
     "export": "export",

@@ -1,14 +1,13 @@
 """What would make a condition true: read off its proof, part by part. Nothing here is sure: whoever suggests it tries it out first."""
 
-
 from attrs import evolve, frozen
 
 from meetingrules.engine.mendleaf import OPEN, Leaves, N, Y
-from meetingrules.engine.wants import Fix, least, together
+from meetingrules.engine.wants import Act, Come, Fix, least, together
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Moment, Proof
 from meetingrules.lang.evaluate import times
-from meetingrules.lang.facts import Group, Thing
+from meetingrules.lang.facts import Group, Thing, Unknown
 from meetingrules.lang.values import Scene, in_time_order
 
 DONE: list[Fix] = [()]
@@ -67,7 +66,11 @@ class Mender(Leaves):
                 return self.act(node, scene) if isinstance(node, t.Done) else self.timed(node, scene)
             case t.Done(of, field):
                 thing = ask.value(of, scene)
-                return self.put(thing, field, "none", self.checker.world.read(thing, field)) if isinstance(thing, Thing) else []
+                return (
+                    self.put(thing, field, "none", self.checker.world.read(thing, field))
+                    if isinstance(thing, Thing)
+                    else []
+                )
             case t.Flag():
                 return self.flag(node, scene, want)
             case t.In(value, group) if want:
@@ -92,6 +95,8 @@ class Mender(Leaves):
         if found is None or found[1].type.base != "word" or found[1].type.several:
             return []
         thing, field, known = found
+        if not isinstance(known, Unknown):  # what something is, nobody can choose
+            return []
         return [fix for word in field.words for fix in self.put(thing, field, word, known)]
 
     def anything(self, expr: t.Value, scene: Scene) -> list[Fix]:
@@ -129,14 +134,20 @@ class Mender(Leaves):
         body = node.body
         match node.bound, want:
             case ("every", True) | ("no", True):
-                return together([self.mend(body, one, node.bound == "every") for one in each]) if not base.gaps else []
+                return together(
+                    [self.mend(body, one, node.bound == "every") for one in each] + self.rest(node, base, scene)
+                )
             case ("every", False) | ("some", True):
                 return [fix for one in each for fix in self.mend(body, one, node.bound == "some")]
             case ("no", False):
                 return [fix for one in each for fix in self.mend(body, one)]
             case ("some", False):
-                return together([self.mend(body, one, False) for one in each]) if not base.gaps else []
+                return together([self.mend(body, one, False) for one in each] + self.rest(node, base, scene))
         return self.more(node, base, proof, scene) if want else []
+
+    def rest(self, node: t.Quantified, base: Group, scene: Scene) -> list[list[Fix]]:
+        """What is not known of an open set: that there is nothing."""
+        return [self.emptied(node.group, scene)] if base.gaps else []
 
     def more(self, node: t.Quantified, base: Group, proof: Proof, scene: Scene) -> list[Fix]:
         """So many of whom it is not so yet, those first of whom nothing is known; where they are too many, so many fewer."""
@@ -153,6 +164,7 @@ class Mender(Leaves):
             for thing, _ in base.entries:
                 inner = scene.bind(node.var, thing)
                 if ask.prove(node.body, inner).now is truth and (fixes := self.mend(node.body, inner, up)):
+                    fixes = [tuple(evolve(w, one_of=True) if isinstance(w, Come) else w for w in fix) for fix in fixes]
                     ways.append((thing, fixes))
         if node.weight is not None:
             ways.sort(key=lambda way: -ask.facts.read(way[0], node.weight) if isinstance(way[0], Thing) else 0)  # type: ignore[operator,arg-type]
@@ -180,30 +192,35 @@ class Mender(Leaves):
 
     def chain(self, called: list[tuple[t.Step, Proof]], redone: set[int], scene: Scene) -> list[Fix]:
         """Some steps taken, or taken again, each no later than the next."""
-        ceiling, options = self.ceiling, list[list[Fix]]()
+        ceiling, soft, options = self.ceiling, self.soft, list[list[Fix]]()
         for i in reversed(range(len(called))):
             step, part = called[i]
             known = times(part)
             if i not in redone:
                 if known[0] is not None:
-                    ceiling = known[0]
+                    ceiling, soft = known[0], False
                 continue
             before = [last for j in range(i) if j not in redone and (last := times(called[j][1])[1]) is not None]
             floor = max(before, key=in_time_order, default=self.floor)
             unmet = self.checker.evaluator.prove(step.condition, scene).now is not Y
-            inner = evolve(self, floor=floor, ceiling=ceiling, again=not unmet)
+            inner = evolve(self, floor=floor, ceiling=ceiling, soft=soft, again=not unmet)
             ways = inner.mend(step.condition, scene)
             if step.when is not None and self.checker.evaluator.prove(step.when, scene).now is OPEN:
                 ways = [*ways, *self.mend(step.when, scene, False)]
             options.insert(0, ways)
-            if (at := earliest(ways)) is not None:
-                ceiling = at
+            bounds = [at for at in (ceiling, earliest(ways), known[0] if unmet else None) if at is not None]
+            nearest = min(bounds, key=in_time_order, default=None)
+            if nearest != ceiling:
+                ceiling, soft = nearest, bool(ways) and nearest == earliest(ways) and not limited(ways)
         return together(options)
+
+
+def limited(ways: list[Fix]) -> bool:
+    """Whether the acts of the first way have a last moment."""
+    return any(isinstance(want, Act) and want.limited for want in ways[0])
 
 
 def earliest(ways: list[Fix]) -> Moment | None:
     """When the first way has its first act."""
-    moments = [want.at for want in ways[0] if hasattr(want, "at")] if ways else []
+    moments = [want.at for want in ways[0] if isinstance(want, Act)] if ways else []
     return min(moments, key=in_time_order, default=None)
-
-

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from meetingrules.engine.check import Checker
 from meetingrules.engine.wants import WIDTH, Act, Come, Fix, Join, Put, Roles
+from meetingrules.facts.fields import MEETING, REFERRED, inner_id
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Moment, Truth
 from meetingrules.lang.facts import NONE, Acts, Group, Thing, Unknown
@@ -36,6 +37,8 @@ class Leaves:
     """No act before this moment: the one before it in its chain."""
     ceiling: Moment | None = None
     """No act after this moment: the next in its chain."""
+    soft: bool = False
+    """Whether that moment is only where the next was put: it is no limit to speak of."""
     again: bool = False
     """Whether what was done is done once more."""
 
@@ -67,22 +70,23 @@ class Leaves:
         lasts += [self.ceiling] if self.ceiling is not None else []
         return max(firsts, key=in_time_order, default=None), min(lasts, key=in_time_order, default=None)
 
-    def moment(self, timing: tuple[t.Timing, ...], scene: Scene, tone: str) -> Moment | None:
-        """The last moment at which an act would serve; None where it is too late for that."""
+    def moment(self, timing: tuple[t.Timing, ...], scene: Scene, tone: str) -> tuple[Moment | None, bool]:
+        """The last moment at which an act would serve, and whether there is one; None where it is too late for that."""
         first, last = self.window(timing, scene)
         now = self.checker.as_of
         if tone == "do" and now is not None:
             first = now if first is None else max(first, now, key=in_time_order)
+        limited = last is not None and not (self.soft and last == self.ceiling)
         if last is None:
             base = scene.due.earliest if scene.due is not None else None
             last = first or base or now
             if first is not None and base is not None and in_time_order(base) > in_time_order(first):
                 last = base
         if last is None or (first is not None and self.day(first) > self.day(last)):
-            return None
+            return None, limited
         if isinstance(first, datetime) and isinstance(last, datetime) and first > last:
-            return None
-        return last
+            return None, limited
+        return last, limited
 
     def tone(self, known: object) -> str:
         """How a wish about a fact is put."""
@@ -93,9 +97,20 @@ class Leaves:
     def act(self, node: t.Done, scene: Scene) -> list[Fix]:
         """Have something done as a sentence says."""
         thing = self.checker.evaluator.value(node.of, scene)
-        if thing is NONE and isinstance(node.of, t.Single):
-            thing = Thing(node.of.kind, node.of.kind)
+        coming = self.to_come(node.of, scene) if thing is NONE else None
+        if coming is not None:
+            return self.acted(coming, node.field, node.roles, node.timing, scene, known=NONE)
         return self.acted(thing, node.field, node.roles, node.timing, scene) if isinstance(thing, Thing) else []
+
+    def to_come(self, expr: t.Value, scene: Scene) -> Thing | None:
+        """Of what is none so far, and comes to be by what is done with it, the one that it would be."""
+        match expr:
+            case t.Single(kind):
+                return Thing(kind, kind)
+            case t.Get(of, declared) if expr.type.of not in REFERRED:
+                owner = self.checker.evaluator.value(of, scene)
+                return Thing(expr.type.of or "", inner_id(owner, declared.name)) if isinstance(owner, Thing) else None
+        return None
 
     def acted(
         self,
@@ -104,11 +119,12 @@ class Leaves:
         asked: tuple[tuple[str, t.Value], ...],
         timing: tuple[t.Timing, ...],
         scene: Scene,
+        known: object = None,
     ) -> list[Fix]:
         """The same act beside what is on record; of what is past, instead of it, too."""
-        known = self.checker.world.read(thing, field)
+        known = known or self.checker.world.read(thing, field)
         tone = self.tone(known)
-        at = self.moment(timing, scene, tone)
+        at, limited = self.moment(timing, scene, tone)
         if at is None:
             return []
         inner = evolve(scene, on=(self.day(at), self.day(at)), memo={})
@@ -120,7 +136,7 @@ class Leaves:
                 return []
             either = who if preposition == "by" else either
             roles.append((preposition, who[:1]))
-        wish = Act(thing, field, self.of_announcements(thing, field, tuple(roles)), at, tone, either=either)
+        wish = Act(thing, field, self.of_announcements(thing, field, tuple(roles)), at, tone, limited, either=either)
         found: list[Fix] = [(self.in_the_notice(wish),)]
         if self.past and isinstance(known, Acts) and known.records:
             found.append((evolve(wish, replaces=True),))
@@ -128,7 +144,9 @@ class Leaves:
 
     def of_announcements(self, thing: Thing, field: Field, roles: Roles) -> Roles:
         """An item is announced by a notice that names it."""
-        derived = (thing.kind, field.name) == ("item", "announced") and self.checker.world.stated(thing, "announced") is None
+        derived = (thing.kind, field.name) == ("item", "announced") and self.checker.world.stated(
+            thing, "announced"
+        ) is None
         return (*roles, ("for", (thing,))) if derived and self.sent is not None else roles
 
     def in_the_notice(self, wish: Act) -> Act:
@@ -160,9 +178,13 @@ class Leaves:
 
     # ---- values --------------------------------------------------------------------------------------------------------
 
+    def kept(self, known: object) -> bool:
+        """Whether what is known stays as it is."""
+        return not isinstance(known, Unknown) and (not self.known or (self.over and not self.past))
+
     def put(self, thing: Thing, field: Field, value: str, known: object) -> list[Fix]:
         """A value stated, or planned otherwise."""
-        if not isinstance(known, Unknown) and not self.past and (self.over or not self.known):
+        if self.kept(known):
             return []
         return [(Put(thing, field, value, self.tone(known)),)]
 
@@ -208,7 +230,7 @@ class Leaves:
 
     def join(self, thing: Thing, field: Field, values: list[object], known: object) -> list[Fix]:
         """A set with one more value."""
-        if not isinstance(known, Unknown) and not self.past and (self.over or not self.known):
+        if self.kept(known):
             return []
         return [(Join(thing, field, written(value), self.tone(known)),) for value in values]
 
@@ -228,6 +250,21 @@ class Leaves:
         """Known that there is none."""
         found = self.get(expr, scene)
         return self.put(found[0], found[1], "none", found[2]) if found is not None else []
+
+    def emptied(self, expr: t.Value, scene: Scene) -> list[Fix]:
+        """A set of which nothing is known stated to be empty."""
+        group = self.checker.evaluator.group(expr, scene)
+        if group.entries or not group.gaps:
+            return []
+        match expr:
+            case t.Filter(inner) | t.Get(t.Filter(inner)):
+                return self.emptied(inner, scene)
+            case t.Get():
+                return self.nothing(expr, scene)
+            case t.SetOf(name) if name not in self.checker.evaluator.definitions.sets:
+                word = self.checker.book.words.sets[name]
+                return [(Put(MEETING, Field("meeting", name, expr.type, word.label), "none", "state"),)]
+        return []
 
 
 def written(value: object) -> str:

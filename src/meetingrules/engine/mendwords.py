@@ -11,7 +11,11 @@ from meetingrules.report import figures
 
 LANGS = ("zh", "en")
 GROUPS = {"to": ("致", "to"), "with": ("附", "with"), "for": ("事项为", "for"), "from": ("向", "from")}
-YES_NO: dict[str, Texts] = {"yes": {"zh": "是", "en": "yes"}, "no": {"zh": "否", "en": "no"}, "none": {"zh": "无", "en": "none"}}
+YES_NO: dict[str, Texts] = {
+    "yes": {"zh": "是", "en": "yes"},
+    "no": {"zh": "否", "en": "no"},
+    "none": {"zh": "无", "en": "none"},
+}
 
 
 def done(want: Act, labels: BookLabels, zone: tzinfo) -> Texts:
@@ -26,21 +30,26 @@ def done(want: Act, labels: BookLabels, zone: tzinfo) -> Texts:
             for p, values in roles.items()
             if p in GROUPS
         ]
-        out[lang] = _done_zh(what["zh"], who, rest, day, want.tone) if lang == "zh" else _done_en(what["en"], who, rest, day, want.tone)
+        say = _done_zh if lang == "zh" else _done_en
+        out[lang] = say(what[lang], who, rest, day if want.limited or want.tone == "past" else "", want.tone)
     return out
 
 
 def _done_zh(what: str, who: str, rest: list[str], day: str, tone: str) -> str:
-    by = {"do": f"由{who}办理", "state": f"由{who}办理", "past": f"应由{who}办理"}[tone] if who else ""
-    when = {"do": f"最迟{day}", "state": f"日期不晚于{day}", "past": f"不晚于{day}"}[tone]
-    if tone == "past" and not who:
-        when = f"应{when}"
+    should = "应" if tone == "past" else ""
+    by = f"{should}由{who}办理" if who else ""
+    when = {"do": f"最迟{day}", "state": f"日期不晚于{day}", "past": f"不晚于{day}"}[tone] if day else ""
+    if not day and tone == "do":
+        by = f"由{who}即行办理" if who else "即行办理"
+    if should and not who:
+        when = should + when
     lead = f"查明并填写“{what}”：" if tone == "state" else f"“{what}”："
     return lead + "，".join(part for part in (by, *rest, when) if part)
 
 
 def _done_en(what: str, who: str, rest: list[str], day: str, tone: str) -> str:
     when = {"do": f"by {day} at the latest", "state": f"not later than {day}", "past": f"not later than {day}"}[tone]
+    when = when if day else "without delay" if tone == "do" else ""
     by = f"by {who}" if who else ""
     lead = f"find out and state {what}: " if tone == "state" else f"{what}: "
     return lead + ", ".join(part for part in (" ".join(p for p in (by, *rest) if p), when) if part)
@@ -57,11 +66,16 @@ def put(want: Put | Join, labels: BookLabels) -> Texts:
     """A value stated, or another one."""
     what, out = labels.names.of_field(want.thing, want.field.name), dict[str, str]()
     for lang in LANGS:
+        if want.field.type.base == "act" and isinstance(want, Put):
+            out[lang] = _undone(what[lang], want.tone, lang)
+            continue
         value = want.field.words[want.value][lang] if want.value in want.field.words else want.value
         if want.field.type.base == "flag" or want.value == "none":
             value = YES_NO.get(want.value, {"zh": value, "en": value})[lang]
         if isinstance(want, Join):
-            more = {"do": ("增加", "add"), "state": ("列明", "state"), "past": ("还应有", "would also have needed")}[want.tone]
+            more = {"do": ("增加", "add"), "state": ("列明", "state"), "past": ("还应有", "would also have needed")}[
+                want.tone
+            ]
             out[lang] = f"“{what['zh']}”{more[0]}“{value}”" if lang == "zh" else f"{what['en']}: {more[1]} {value}"
             continue
         if lang == "zh":
@@ -75,12 +89,28 @@ def put(want: Put | Join, labels: BookLabels) -> Texts:
     return out
 
 
+def _undone(what: str, tone: str, lang: str) -> str:
+    """An act that is not done."""
+    if lang == "zh":
+        return {"do": f"不进行“{what}”", "state": f"查明“{what}”确未进行的，填写为“无”", "past": f"不应进行“{what}”"}[
+            tone
+        ]
+    return {
+        "do": f"leave this undone: {what}",
+        "state": f"find out and state {what} as none, if so",
+        "past": f"should not have been done: {what}",
+    }[tone]
+
+
 def came(wants: tuple[Come, ...], labels: BookLabels) -> Texts:
     """So many more persons, each by name; of one item, in the room for it."""
     first, count, out = wants[0], len(wants), dict[str, str]()
     for lang in LANGS:
         people = figures.listed([want.person for want in wants], lang)
         item = labels.name(first.item, lang) if first.item is not None else ""
+        if not first.one_of and first.tone != "state":
+            out[lang] = _each(people, item, first, lang)
+            continue
         if lang == "zh":
             where = f"研究{item}时在场" if item else ("参加" if first.expected else "准时到会")
             where = where if first.there else "不到会"
@@ -98,6 +128,16 @@ def came(wants: tuple[Come, ...], labels: BookLabels) -> Texts:
             "past": f"{count} more should have been {where}, for instance {people}",
         }[first.tone]
     return out
+
+
+def _each(people: str, item: str, first: Come, lang: str) -> str:
+    """Certain persons, whom nobody can stand in for."""
+    should = first.tone == "past"
+    if lang == "zh":
+        where = f"在研究{item}时在场" if item else "参加" if first.expected else "准时到会"
+        return f"{people}{'应' if should else ''}{where if first.there else '不到会'}"
+    where = f"in the room for {item}" if item else "coming" if first.expected else "present on time"
+    return f"{people} {'should have been' if should else 'must be'} {where if first.there else 'absent'}"
 
 
 def moved(want: Move) -> Texts:

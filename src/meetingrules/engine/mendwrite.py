@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from meetingrules.base.edits import Edit, NoSuchPlace, Path, at, edited
 from meetingrules.base.flow import flow
@@ -39,7 +39,8 @@ class Writer:
             mine, change = self.written(want, tree)
             tree = edited(tree, mine)
             edits += mine
-            changes.append(change)
+            first = want[0] if isinstance(want, tuple) else want
+            changes.append(evolve(change, states=first.tone == "state"))
         return tuple(edits), tuple(changes)
 
     def written(self, want: "Want | tuple[Come, ...]", tree: Node) -> tuple[tuple[Edit, ...], Change]:
@@ -82,7 +83,9 @@ class Writer:
         for end in range(3, len(way)):
             if at(ways.tree, way[:end]) is None and thing.id.startswith("items."):
                 every = at(ways.tree, ("every_item", *way[2:end]))
-                found += [Edit(way[:end], every)] if every is not None else []
+                found += (
+                    [Edit(way[:end], every if isinstance(every, Table) else Table(()))] if every is not None else []
+                )
         return tuple(found)
 
     # ---- acts --------------------------------------------------------------------------------------------------------
@@ -92,7 +95,14 @@ class Writer:
         record = self.record(want)
         old = None if want.replaces else ways.standing(want.thing, want.field.name)
         edits, path = self.placed(want.thing, want.field.name, longer(old, record), ways)
-        return edits, Change("act", path, flow(record), done(want, self.labels, self.world.zone), want.thing.id, want.at)
+        return edits, Change(
+            "act",
+            path,
+            flow(record),
+            done(want, self.labels, self.world.zone),
+            want.thing.id,
+            want.at if want.limited else None,
+        )
 
     def record(self, want: Act) -> Node:
         """The record of an act: in the short form where a name and a day say all."""
@@ -154,5 +164,3 @@ def names(values: Iterable[str]) -> Node:
     """Names as a file writes them: one alone, or a list."""
     found = tuple(Scalar(value, "plain") for value in values)
     return found[0] if len(found) == 1 else List(found)
-
-

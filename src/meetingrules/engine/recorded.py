@@ -78,5 +78,3 @@ def told(approver: Thing | None, by: date | None) -> Texts:
     if by is not None:
         zh, en = f"{zh}，最迟{figures.day(by, 'zh')}", f"{en}, by {figures.day(by, 'en')} at the latest"
     return {"zh": zh, "en": en}
-
-

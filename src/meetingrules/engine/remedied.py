@@ -4,13 +4,20 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from meetingrules.base.source import Texts
 from meetingrules.engine.fewest import fewest
 from meetingrules.engine.remedy import Advisor
 from meetingrules.engine.service import check_in_force
 from meetingrules.engine.supposed import Key, Supposed, key_of
 from meetingrules.engine.tries import LAWFUL, MOST, Tries
+from meetingrules.facts.load import entries_of
 from meetingrules.report.model import Finding, Report
-from meetingrules.report.remedies import Advice, Other, Remedies, Suggestion
+from meetingrules.report.remedies import Advice, Change, Other, Remedies, Suggestion
+
+
+PARTIES = frozenset({"person", "unit", "party"})
+EACH: Texts = {"zh": "各该人员（单位）", "en": "each of them"}
+ATTENDANCE: Texts = {"zh": "出席情况", "en": "attendance"}
 
 
 def remedies(case: Supposed, rules: Iterable[str] = (), *, most: int = MOST) -> Remedies:
@@ -28,11 +35,11 @@ def remedies(case: Supposed, rules: Iterable[str] = (), *, most: int = MOST) -> 
     found = [advisor.advise(finding) for finding in findings if asks(finding)]
     before = {key_of(f): f for f in report.findings}
     told = alike([with_effects(advice, before, tries) for advice in found])
-    facts, open_, beyond = fewest(findings)
+    facts, open_, beyond = fewest(findings, records_of(case))
     title = {"zh": report.title, "en": report.title} if report.title else dict(report.rulebook_title)
     return Remedies(
         case.source.name, case.book.id, title, report.day, report.as_of, tuple(told), facts, open_, beyond,
-        tries.checks + tries.whole, tries.capped, report.classified, secrets_of(report),
+        tries.checks + tries.whole, tries.capped, report.items, report.classified, secrets_of(report),
     )  # fmt: skip
 
 
@@ -41,6 +48,14 @@ def asks(finding: Finding) -> bool:
     if finding.rule.startswith("tool-"):
         return False
     return finding.status in {"fail", "unknown"} or (finding.status == "pending" and finding.forecast == "fail")
+
+
+def records_of(case: Supposed) -> dict[str, Texts]:
+    """The keys of a meeting file that are one record of many persons."""
+    persons = {
+        name: entry.field.label for name, entry in entries_of(case.book.words).items() if entry.group == "person"
+    }
+    return {"attendance": ATTENDANCE, **persons}
 
 
 def secrets_of(report: Report) -> frozenset[str]:
@@ -82,12 +97,26 @@ def alike(found: list[Advice]) -> list[Advice]:
         key = shape(advice)
         first = groups.get(key)
         groups[key] = evolve(first, alike=(*first.alike, advice.subject)) if first is not None else advice
-    return list(groups.values())
+    return [each(advice) for advice in groups.values()]
+
+
+def each(advice: Advice) -> Advice:
+    """Where the same is said of several persons, it is said of each, not of the first."""
+    name = advice.subject.label
+    if not advice.alike or advice.subject.kind not in PARTIES or not name:
+        return advice
+
+    def plain(change: Change) -> Change:
+        says = {lang: text.replace(name, EACH[lang]) for lang, text in change.says.items()}
+        return evolve(change, says=says)
+
+    told = tuple(evolve(s, changes=tuple(plain(c) for c in s.changes)) for s in advice.suggestions)
+    return evolve(advice, suggestions=told)
 
 
 def shape(advice: Advice) -> object:
     """What is said, but for the name of the person or unit that it is said of."""
-    name = advice.subject.label if advice.subject.kind in {"person", "unit", "party"} else ""
+    name = advice.subject.label if advice.subject.kind in PARTIES else ""
 
     def plain(text: str) -> str:
         return text.replace(name, "·") if name else text

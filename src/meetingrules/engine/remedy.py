@@ -72,13 +72,13 @@ class Advisor:
             finding.message, over, item=finding.item,
         )  # fmt: skip
         subject = self.subject(rule, finding)
-        if subject is None or subject.rest:
+        if subject is None:
             return advice
-        now = self.now(rule, subject, finding)
+        now = self.rest(rule, finding) if subject.rest else self.now(rule, subject, finding)
         found, outcomes = [self.suggestion(tried, "now") for tried in now], ()
         if finding.status == "unknown" and now:
             outcomes = tuple(self.outcomes(rule, finding, now[0][0]))
-        if finding.status == "fail" and (over or not found):
+        if finding.status == "fail" and not found:
             found += self.then(rule, subject, finding)
         excuse = departure(self.case, self.checker, rule, finding)
         if excuse is not None and finding.status == "fail":
@@ -108,11 +108,24 @@ class Advisor:
     def now(self, rule: Rule, subject: Subject, finding: Finding) -> list[tuple[Fix, str]]:
         """What may be done or stated now: the least, and another way."""
         over = self.over(rule)
-        found = self.tried(rule, finding, self.seen(rule, subject, Mender(self.asking(finding), rule.stage, over, known=not over)))
-        if not over and rule.stage == "preparation" and (not found or size(found[0][0]) > (1, 0, 0)):
+        found = self.tried(
+            rule, finding, self.seen(rule, subject, Mender(self.asking(finding), rule.stage, over, known=not over))
+        )
+        if not over and rule.stage == "preparation" and (not found or len(found[0][0]) > 1):
             later = self.later(rule, subject, finding)
             found = sorted([*found, *later], key=lambda way: size(way[0]))[:BESIDE]
         return found
+
+    def rest(self, rule: Rule, finding: Finding) -> list[tuple[Fix, str]]:
+        """Of a rule about a set of which nothing is known: that there is nothing of it."""
+        if rule.subject is None:
+            return []
+        leaves = Mender(self.checker, rule.stage, self.over(rule))
+        return self.tried(
+            rule,
+            finding,
+            leaves.emptied(rule.subject.group, self.checker.evaluator.scene(on=self.checker.world_days())),
+        )
 
     def asking(self, finding: Finding) -> Checker:
         """What asks; of what is pending, with the replies for what will be."""
@@ -122,9 +135,11 @@ class Advisor:
 
     def then(self, rule: Rule, subject: Subject, finding: Finding) -> list[Suggestion]:
         """What would have been needed; and, of a sitting, what a new one would need."""
-        ways = self.tried(rule, finding, self.seen(rule, subject, Mender(self.checker, rule.stage, over=True, past=True)))
+        ways = self.tried(
+            rule, finding, self.seen(rule, subject, Mender(self.checker, rule.stage, over=True, past=True))
+        )
         found = [self.suggestion(way, "needed") for way in ways]
-        fix = next((fix for fix, _ in ways if any(isinstance(want, Come) for want in fix)), None)
+        fix = next((fix for fix, _ in ways if any(isinstance(want, Come) and want.one_of for want in fix)), None)
         as_of, day = self.checker.as_of, self.world.plan.day
         if rule.stage == "sitting" and fix is not None and as_of is not None and day is not None:
             next_day = max(day, as_of if not hasattr(as_of, "date") else as_of.date()) + timedelta(days=1)
@@ -136,7 +151,7 @@ class Advisor:
         """Ways that the proof of a finding lets see, the smallest first."""
         checker = mender.checker
         scene = checker.scene(rule, subject.thing, checker.due(rule))
-        stating = mender if mender.past else evolve(mender, known=False)
+        stating = evolve(mender, known=False)
         facts = evolve(mender, past=False, over=True, known=False)
         demand = rule.only_if or rule.condition
         ways = [mender.mend(demand, scene, rule.only_if is not None or rule.force != "must_not")]
@@ -155,7 +170,7 @@ class Advisor:
         """Of these the least that serves, and the first of another kind that does."""
         found = list[tuple[Fix, str]]()
         for fix in list(ways)[:TRIED]:
-            if any(kinds(fix) == kinds(other) for other, _ in found):
+            if any(kinds(fix) == kinds(other) or size(fix)[0] > size(other)[0] for other, _ in found):
                 continue
             edits = self.edits(fix)
             if edits is not None and (gives := self.tries.gives(rule, edits, key_of(finding))) is not None:
@@ -221,7 +236,9 @@ class Advisor:
                 except NoSuchPlace:
                     continue
                 status = self.tries.status(rule, edits, key_of(finding))
-                own = next((c for c in changes if c.subject == getattr(one, "thing", None) or len(changes) == 1), changes[-1])
+                own = next(
+                    (c for c in changes if c.subject == getattr(one, "thing", None) or len(changes) == 1), changes[-1]
+                )
                 if status is not None:
                     yield Outcome(own.path, own.value, status)
 
@@ -255,6 +272,9 @@ def _nodes(node: object) -> Iterator[object]:
 
 def _of_the_day(node: object) -> bool:
     """Whether a part of a condition speaks of the day of the meeting, or of its start."""
-    return isinstance(node, t.Get) and isinstance(node.of, t.Single) and node.of.kind == "meeting" and node.field.name in {"day", "begins"}
-
-
+    return (
+        isinstance(node, t.Get)
+        and isinstance(node.of, t.Single)
+        and node.of.kind == "meeting"
+        and node.field.name in {"day", "begins"}
+    )

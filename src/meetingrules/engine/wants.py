@@ -25,6 +25,8 @@ class Act:
     at: Moment
     """The last moment that serves."""
     tone: str = "do"
+    limited: bool = True
+    """Whether there is such a moment; else the sooner the better."""
     replaces: bool = field(default=False)
     """Whether it stands instead of what is on record; else beside it."""
     either: tuple[object, ...] = field(default=(), eq=False)
@@ -62,6 +64,8 @@ class Come:
     """The item for which he is in the room."""
     there: bool = True
     tone: str = "do"
+    one_of: bool = False
+    """Whether somebody else would do as well: it is only a matter of numbers."""
 
 
 @frozen
@@ -145,12 +149,13 @@ def together(options: list[list[Fix]]) -> list[Fix]:
     return least(found)
 
 
-def size(fix: Fix) -> tuple[int, int, int]:
-    """How much is changed: how many things, how many persons, how many days."""
+def size(fix: Fix) -> tuple[int, int, int, int]:
+    """How much is changed: how many things, what is not done at all then, how many persons, how many days."""
+    undone = sum(isinstance(want, Put) and want.value == "none" and want.tone != "state" for want in fix)
     persons = sum(isinstance(want, Come) for want in fix)
     days = sum(want.by for want in fix if isinstance(want, Move))
     told = len(fix) - persons + (1 if persons else 0)
-    return told, persons, days
+    return told, undone, persons, days
 
 
 def least(fixes: Iterable[Fix]) -> list[Fix]:

@@ -119,4 +119,3 @@ def longer(node: Node | None, more: Node) -> Node:
         return Table(rows, node.place)
     old = listed(node)
     return List((*old, more)) if old else more
-

@@ -1,5 +1,6 @@
 """What would make a finding pass, as values: the least changes that were tried out, and the facts that settle most."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 
@@ -33,6 +34,8 @@ class Change:
     """How many more persons it takes."""
     days: int = 0
     """By how many days the meeting moves."""
+    states: bool = False
+    """Whether it only states what nobody has stated."""
 
 
 @frozen
@@ -60,6 +63,11 @@ class Suggestion:
     """What would fail then and does not now."""
     settles: tuple[Other, ...] = ()
     """What else fails or is unknown now and would pass."""
+
+    @property
+    def states(self) -> bool:
+        """Whether it only states what nobody has stated."""
+        return all(change.states for change in self.changes)
 
     @property
     def size(self) -> tuple[int, int, int]:
@@ -106,6 +114,8 @@ class KeyFact:
     label: Texts
     settles: int
     """How many findings have no missing fact any more once it is stated."""
+    due: int
+    """How many of these are due now, and unknown for want of it."""
     total: int
     """The same, with all facts before it."""
     asked_by: int
@@ -131,5 +141,7 @@ class Remedies:
     """How often rules were asked once more."""
     capped: bool
     """Whether it stopped there: some findings may have a change that was not found."""
+    items: Mapping[str, str] = field(factory=dict)
+    """The agenda: ``items.2`` -> title."""
     hidden: AbstractSet[str] = field(default=frozenset(), repr=False)
     secrets: AbstractSet[str] = field(default=frozenset(), repr=False)
