@@ -6,6 +6,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from meetingrules.base.source import Texts
+from meetingrules.engine.decide import BEFORE
 from meetingrules.report.model import Finding
 from meetingrules.report.remedies import KeyFact
 
@@ -23,23 +24,29 @@ class Waiting:
     """Whether it is due: else nothing need be stated yet."""
 
 
-def fewest(findings: Iterable[Finding], records: Mapping[str, Texts]) -> tuple[tuple[KeyFact, ...], int, int]:
-    """The facts in that order; how many findings wait for facts alone; how many for something else, too.
+def fewest(
+    findings: Iterable[Finding], records: Mapping[str, Texts], state: str
+) -> tuple[tuple[KeyFact, ...], int, int, int]:
+    """The facts in that order; how many findings wait for facts alone; how many for something else, too; how many for what lies ahead.
 
+    :param state: the state of the meeting: what is pending in a stage that lies ahead waits for facts that there cannot be yet
     :param records: the keys of a meeting file that are one record of many persons, with their labels
     """
-    labels, waiting = dict[str, Texts](), list[Waiting]()
+    labels, waiting, ahead = dict[str, Texts](), list[Waiting](), 0
     for finding in findings:
         gaps = [gap for gap in finding.missing if gap.kind != "none"] if finding.status in OPEN else []
         facts = [named(gap.fact, gap.label, records) for gap in gaps if gap.kind == "fact"]
         if not facts:
+            continue
+        if finding.status == "pending" and state in BEFORE[finding.stage]:
+            ahead += 1
             continue
         for fact, label in facts:
             labels.setdefault(fact, label)
         alone = len(facts) == len(gaps)
         waiting.append(Waiting(frozenset(fact for fact, _ in facts), alone, finding.status == "unknown"))
     only = [one for one in waiting if one.alone]
-    return tuple(ordered(only, labels)), len(only), len(waiting) - len(only)
+    return tuple(ordered(only, labels)), len(only), len(waiting) - len(only), ahead
 
 
 def named(fact: str, label: Texts, records: Mapping[str, Texts]) -> tuple[str, Texts]:

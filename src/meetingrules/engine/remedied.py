@@ -35,10 +35,11 @@ def remedies(case: Supposed, rules: Iterable[str] = (), *, most: int = MOST) -> 
     found = [advisor.advise(finding) for finding in findings if asks(finding)]
     before = {key_of(f): f for f in report.findings}
     told = alike([with_effects(advice, before, tries) for advice in found])
-    facts, open_, beyond = fewest(findings, records_of(case))
+    facts, open_, beyond, ahead = fewest(findings, records_of(case), report.state or "planned")
     title = {"zh": report.title, "en": report.title} if report.title else dict(report.rulebook_title)
     return Remedies(
         case.source.name, case.book.id, title, report.day, report.as_of, tuple(told), facts, open_, beyond,
+        ahead,
         tries.checks + tries.whole, tries.capped, report.items, report.classified, secrets_of(report),
     )  # fmt: skip
 
@@ -67,7 +68,7 @@ def with_effects(advice: Advice, before: dict[Key, Finding], tries: Tries) -> Ad
     """Advice with what else its suggestions would break, and settle."""
     key = advice.rule, advice.subject.kind, advice.subject.id
     told = tuple(effects(s, key, before, tries) if s.when == "now" else s for s in advice.suggestions)
-    order = sorted(told, key=lambda s: (s.when != "now", s.gives == "excused", bool(s.breaks), s.size))
+    order = sorted(told, key=lambda s: (s.when != "now", s.gives == "excused", bool(s.breaks)))
     return evolve(advice, suggestions=tuple(order))
 
 
@@ -125,7 +126,7 @@ def shape(advice: Advice) -> object:
         (s.when, s.gives, tuple((c.kind, plain(c.path), plain(c.value), plain(c.says["en"])) for c in s.changes))
         for s in advice.suggestions
     )
-    said = () if told else plain(advice.message["en"])
+    said = plain(advice.message["en"])
     outcomes = tuple((plain(o.path), plain(o.value), o.status) for o in advice.outcomes)
     apart = "" if name or told else advice.subject.id
     return advice.rule, advice.status, advice.item, told, outcomes, said, apart

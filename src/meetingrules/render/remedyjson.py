@@ -42,6 +42,7 @@ def to_dict(found: Remedies) -> Json:
         ],
         "open": found.open,
         "beyond": found.beyond,
+        "ahead": found.ahead,
         "trials": found.checks,
         "capped": found.capped,
     }

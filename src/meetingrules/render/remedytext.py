@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from meetingrules.base.harmless import clean
-from meetingrules.render.names import item_name
+from meetingrules.render.names import articles, item_name
 from meetingrules.render.remedywords import STATUS, phrase
 from meetingrules.render.words import SEVERITY
 from meetingrules.report import figures
@@ -21,7 +21,7 @@ LONG = 120
 def render(found: Remedies, lang: str) -> str:
     """Remedies as text."""
     lines = [*_head(found, lang)]
-    if not found.advice and not found.facts:
+    if not found.advice and not found.facts and not found.beyond:
         lines += ["", phrase("nothing", lang)]
     if found.advice:
         lines += ["", phrase("remedies", lang, count=sum(1 + len(a.alike) for a in found.advice))]
@@ -55,8 +55,7 @@ def _finding(advice: Advice, lang: str, indent: str) -> Iterator[str]:
     status = STATUS[advice.status][lang] if advice.status != "fail" else ""
     mark = (f"（{status}）" if lang == "zh" else f" ({status})") if status else ""
     yield f"{indent}{level}{mark}{'　' if lang == 'zh' else '  '}{told}"
-    cites = list(dict.fromkeys(cite.label[lang] for cite in advice.cites))
-    yield indent + STEP + ("、" if lang == "zh" else ", ").join([*cites, advice.rule])
+    yield indent + STEP + f"{articles(advice.cites, lang)}{'　' if lang == 'zh' else '  '}{advice.rule}"
     yield from advice_lines(advice, lang, indent + STEP)
 
 
@@ -122,8 +121,10 @@ def _facts(found: Remedies, lang: str) -> Iterator[str]:
         yield STEP + fact_line(fact, number, lang)
     if len(found.facts) > MOST:
         yield STEP + phrase("facts-more", lang, count=len(found.facts) - MOST, total=found.facts[-1].total)
-    if found.beyond:
-        yield from (*([""] if not found.facts else []), STEP + phrase("beyond", lang, count=found.beyond))
+    more = [(name, count) for name, count in (("beyond", found.beyond), ("ahead", found.ahead)) if count]
+    if more and not found.facts:
+        yield ""
+    yield from (STEP + phrase(name, lang, count=count) for name, count in more)
 
 
 def fact_line(fact: KeyFact, number: int, lang: str) -> str:

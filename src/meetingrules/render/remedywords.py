@@ -23,6 +23,10 @@ PHRASES: Mapping[str, Texts] = {
         "en": "{number}. {label}  {path}  settles none alone: goes with the next",
     },
     "not-due": {"zh": "（其中未到期{count}项）", "en": " ({count} of them not due yet)"},
+    "ahead": {
+        "zh": "会议开到以后才有的事实未列，涉及{count}项。",
+        "en": "{count} more wait for what only the meeting and its outcome will show.",
+    },
     "facts-more": {
         "zh": "另有{count}项事实，填写后累计{total}项；--format json 全部列出",
         "en": "{count} more facts settle {total} in all; --format json lists them",
@@ -37,11 +41,11 @@ PHRASES: Mapping[str, Texts] = {
     },
     "meeting-wide": {"zh": "会议整体", "en": "the meeting as a whole"},
     "least": {"zh": "最小改动", "en": "least change"},
-    "now": {"zh": "可办：", "en": "to do: "},
-    "state": {"zh": "可查：", "en": "to find out: "},
+    "now": {"zh": "改正办法：", "en": "to do: "},
+    "state": {"zh": "查明后填写，符合的情形：", "en": "to find out and state; it is met if: "},
     "needed": {"zh": "当时应有：", "en": "would have been needed: "},
-    "new": {"zh": "可另行召开会议：", "en": "in a new sitting: "},
-    "departure": {"zh": "可按例外：", "en": "as an exception: "},
+    "new": {"zh": "也可另行召开会议：", "en": "or in a new sitting: "},
+    "departure": {"zh": "也可按例外办理：", "en": "or as an exception: "},
     "or": {"zh": "或者：", "en": "or: "},
     "write": {"zh": "写作　{path}: {value}", "en": "in the file  {path}: {value}"},
     "excused": {"zh": "（属有据例外）", "en": " (excused then)"},
@@ -68,6 +72,6 @@ STATUS: Mapping[str, Texts] = {
 }
 
 
-def phrase(name: str, lang: str, **values: object) -> str:
+def phrase(which: str, lang: str, **values: object) -> str:
     """A fixed phrase with its values; what stands in a value is never read as a pattern."""
-    return PHRASES[name][lang].format(**values)
+    return PHRASES[which][lang].format(**values)

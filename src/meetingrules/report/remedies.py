@@ -137,6 +137,8 @@ class Remedies:
     """How many findings wait for facts."""
     beyond: int
     """How many open findings wait for something else, too: a judgement, a calendar, an hour."""
+    ahead: int
+    """How many wait for what there cannot be yet: who came to a meeting that lies ahead, what became of it."""
     checks: int
     """How often rules were asked once more."""
     capped: bool
