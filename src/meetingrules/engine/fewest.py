@@ -67,7 +67,7 @@ def ordered(findings: list[Waiting], labels: Mapping[str, Texts]) -> Iterable[Ke
                 done[fact] += len(one.facts) == 1
                 nearer[fact] += Fraction(1, len(one.facts))
         open_ = {fact for one in left for fact in one.facts}
-        best = max(sorted(open_, key=rank.__getitem__), key=lambda fact: (done[fact], nearer[fact]))  # noqa: B023 - used at once
+        best = max(sorted(open_, key=rank.__getitem__), key=lambda fact: (done[fact], nearer[fact]))
         due = sum(one.due for one in left if one.facts == {best})
         total += done[best]
         yield KeyFact(best, labels[best], done[best], due, total, asked[best])

@@ -22,14 +22,14 @@ MORE = 2
 class Mender(Leaves):
     """Walks down one condition."""
 
-    def mend(self, node: t.Condition, scene: Scene, want: bool = True) -> list[Fix]:  # noqa: FBT001, FBT002
+    def mend(self, node: t.Condition, scene: Scene, want: bool = True) -> list[Fix]:
         """Ways to make a condition come out as wanted, the smallest first; none where no way is seen."""
         proof = self.checker.evaluator.prove(node, scene)
         if proof.now is (Y if want else N) and not (self.again and not isinstance(node, STANDING)):
             return DONE
         return least(self.ways(node, proof, scene, want))
 
-    def ways(self, node: t.Condition, proof: Proof, scene: Scene, want: bool) -> list[Fix]:  # noqa: FBT001
+    def ways(self, node: t.Condition, proof: Proof, scene: Scene, want: bool) -> list[Fix]:
         """The same, not yet in order."""
         match node:
             case t.And(parts):
@@ -58,7 +58,7 @@ class Mender(Leaves):
                 return self.counted(node, proof, scene, want)
         return self.leaf(node, scene, want)
 
-    def leaf(self, node: t.Condition, scene: Scene, want: bool) -> list[Fix]:  # noqa: FBT001
+    def leaf(self, node: t.Condition, scene: Scene, want: bool) -> list[Fix]:
         """A condition without parts of its own."""
         ask = self.checker.evaluator
         match node:
@@ -108,12 +108,12 @@ class Mender(Leaves):
             return self.acted(found[0], found[1], (), (), scene)
         return self.otherwise(expr, scene)
 
-    def several(self, parts: tuple[t.Condition, ...], scene: Scene, want: bool, every: bool) -> list[Fix]:  # noqa: FBT001
+    def several(self, parts: tuple[t.Condition, ...], scene: Scene, want: bool, every: bool) -> list[Fix]:
         """All parts, or one of them."""
         found = [self.mend(part, scene, want) for part in parts]
         return together(found) if every else [fix for ways in found for fix in ways]
 
-    def defined(self, node: t.Is, scene: Scene, want: bool) -> list[Fix]:  # noqa: FBT001
+    def defined(self, node: t.Is, scene: Scene, want: bool) -> list[Fix]:
         """What an adjective stands for."""
         ask = self.checker.evaluator
         thing = ask.value(node.of, scene)
@@ -127,7 +127,7 @@ class Mender(Leaves):
 
     # ---- counting ----------------------------------------------------------------------------------------------------
 
-    def counted(self, node: t.Quantified, proof: Proof, scene: Scene, want: bool) -> list[Fix]:  # noqa: FBT001
+    def counted(self, node: t.Quantified, proof: Proof, scene: Scene, want: bool) -> list[Fix]:
         """Each, some, or so many more."""
         base = self.checker.evaluator.group(node.group, scene)
         each = [scene.bind(node.var, thing) for thing, member in base.entries if member is None or member.now is not N]

@@ -128,7 +128,8 @@ class Leaves:
         if at is None:
             return []
         inner = evolve(scene, on=(self.day(at), self.day(at)), memo={})
-        roles, either = list[tuple[str, tuple[object, ...]]](), ()
+        roles = list[tuple[str, tuple[object, ...]]]()
+        either: tuple[object, ...] = ()
         for preposition, expr in asked:
             group = self.checker.evaluator.group(expr, inner)
             who = tuple(entry for entry, proof in group.entries if proof is None or proof.now is Y)
@@ -195,7 +196,7 @@ class Leaves:
         thing = self.checker.evaluator.value(expr.of, scene)
         return (thing, expr.field, self.checker.world.read(thing, expr.field)) if isinstance(thing, Thing) else None
 
-    def flag(self, node: t.Flag, scene: Scene, want: bool) -> list[Fix]:  # noqa: FBT001 - which of the two is wanted
+    def flag(self, node: t.Flag, scene: Scene, want: bool) -> list[Fix]:
         """A yes or no; in the room, that somebody comes."""
         thing = self.checker.evaluator.value(node.of, scene)
         if not isinstance(thing, Thing):
@@ -207,7 +208,7 @@ class Leaves:
             return []
         return self.put(thing, node.field, "yes" if want else "no", self.checker.world.read(thing, node.field))
 
-    def come(self, person: Thing, item: Thing | None, want: bool) -> list[Fix]:  # noqa: FBT001
+    def come(self, person: Thing, item: Thing | None, want: bool) -> list[Fix]:
         """Somebody comes, or does not; who is on record as absent was absent."""
         world = self.checker.world
         came, _ = world.presences.came(person.id)
@@ -234,7 +235,7 @@ class Leaves:
             return []
         return [(Join(thing, field, written(value), self.tone(known)),) for value in values]
 
-    def compare(self, node: t.Compare, scene: Scene, want: bool) -> list[Fix]:  # noqa: FBT001
+    def compare(self, node: t.Compare, scene: Scene, want: bool) -> list[Fix]:
         """A number at its limit."""
         found, limit = self.get(node.left, scene), self.checker.evaluator.number(node.right, scene)
         if found is None or limit.low != limit.high:

@@ -1,6 +1,6 @@
 """What would make a report better: advice on each finding that fails or is unknown, and the facts that settle most."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from attrs import evolve
 
@@ -13,10 +13,14 @@ from meetingrules.engine.tries import LAWFUL, MOST, Tries
 from meetingrules.facts.load import entries_of
 from meetingrules.report.model import Finding, Report
 from meetingrules.report.remedies import Advice, Change, Other, Remedies, Suggestion
-
+from meetingrules.rulebook.model import Rule
 
 PARTIES = frozenset({"person", "unit", "party"})
-EACH: Texts = {"zh": "各该人员（单位）", "en": "each of them"}
+EACH: dict[str, Texts] = {
+    "person": {"zh": "本人", "en": "each of them"},
+    "unit": {"zh": "本单位", "en": "each of them"},
+    "party": {"zh": "各自", "en": "each of them"},
+}
 ATTENDANCE: Texts = {"zh": "出席情况", "en": "attendance"}
 
 
@@ -42,6 +46,20 @@ def remedies(case: Supposed, rules: Iterable[str] = (), *, most: int = MOST) -> 
         ahead,
         tries.checks + tries.whole, tries.capped, report.items, report.classified, secrets_of(report),
     )  # fmt: skip
+
+
+def advice_on(case: Supposed, rule: Rule, ids: Collection[str], *, most: int = MOST) -> tuple[Advice, ...]:
+    """The least change for the findings of one rule about some subjects, each by itself.
+
+    :param ids: the ids of the subjects
+    :raises InvalidText: when the meeting cannot be checked
+    """
+    tries = Tries(case, most)
+    advisor = Advisor(case, tries)
+    findings = [f for f in case.report(rule=rule).findings if f.subject.id in ids and asks(f)]
+    found = [advisor.advise(finding) for finding in findings]
+    before = {key_of(f): f for f in case.report().findings} if found else {}
+    return tuple(with_effects(advice, before, tries) for advice in found)
 
 
 def asks(finding: Finding) -> bool:
@@ -108,7 +126,7 @@ def each(advice: Advice) -> Advice:
         return advice
 
     def plain(change: Change) -> Change:
-        says = {lang: text.replace(name, EACH[lang]) for lang, text in change.says.items()}
+        says = {lang: text.replace(name, EACH[advice.subject.kind][lang]) for lang, text in change.says.items()}
         return evolve(change, says=says)
 
     told = tuple(evolve(s, changes=tuple(plain(c) for c in s.changes)) for s in advice.suggestions)

@@ -1,6 +1,6 @@
 """The least change for one finding: read off its proof, tried out, and only then suggested."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import cached_property
 
@@ -11,11 +11,11 @@ from meetingrules.base.edits import NoSuchPlace
 from meetingrules.engine.check import Checker, Subject, world_of
 from meetingrules.engine.findings import Findings
 from meetingrules.engine.mend import Mender
-from meetingrules.engine.mendwrite import Writer
 from meetingrules.engine.mendleaf import OPEN
+from meetingrules.engine.mendwrite import Writer
 from meetingrules.engine.recorded import departure
 from meetingrules.engine.supposed import Supposed, key_of
-from meetingrules.engine.tries import Tries
+from meetingrules.engine.tries import Edits, Tries
 from meetingrules.engine.wants import Act, Come, Fix, Move, Put, least, size, together, united
 from meetingrules.facts.world import HELD, World
 from meetingrules.lang import tree as t
@@ -75,9 +75,8 @@ class Advisor:
         if subject is None:
             return advice
         now = self.rest(rule, finding) if subject.rest else self.now(rule, subject, finding)
-        found, outcomes = [self.suggestion(tried, "now") for tried in now], ()
-        if finding.status == "unknown" and now:
-            outcomes = tuple(self.outcomes(rule, finding, now[0][0]))
+        found = [self.suggestion(tried, "now") for tried in now]
+        outcomes = tuple(self.outcomes(rule, finding, now[0][0])) if finding.status == "unknown" and now else ()
         if finding.status == "fail" and not found:
             found += self.then(rule, subject, finding)
         excuse = departure(self.case, self.checker, rule, finding)
@@ -179,7 +178,7 @@ class Advisor:
                 break
         return found
 
-    def edits(self, fix: Fix) -> "tuple[object, ...] | None":  # type: ignore[type-arg]
+    def edits(self, fix: Fix) -> Edits | None:
         """A way as edits of the file; None where it cannot be written."""
         try:
             return self.writer.fix(fix)[0]
@@ -230,7 +229,7 @@ class Advisor:
             return
         for want in fix[:FACTS]:
             rest = tuple(other for other in fix if other is not want)
-            for one in (want, *others_of(want)):
+            for one in (*([want] if want is fix[0] else []), *others_of(want)):
                 try:
                     edits, changes = self.writer.fix((*rest, one))
                 except NoSuchPlace:
@@ -243,7 +242,7 @@ class Advisor:
                     yield Outcome(own.path, own.value, status)
 
 
-def others_of(want: object) -> list[Act | Put | Come]:
+def others_of(want: object) -> Sequence[Put | Come]:
     """What else a missing fact might be."""
     match want:
         case Act(thing, declared):

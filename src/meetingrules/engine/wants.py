@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
+from attrs import field as plain
 
 from meetingrules.lang.answers import Moment
 from meetingrules.lang.facts import Thing
@@ -27,9 +28,9 @@ class Act:
     tone: str = "do"
     limited: bool = True
     """Whether there is such a moment; else the sooner the better."""
-    replaces: bool = field(default=False)
+    replaces: bool = plain(default=False)
     """Whether it stands instead of what is on record; else beside it."""
-    either: tuple[object, ...] = field(default=(), eq=False)
+    either: tuple[object, ...] = plain(default=(), eq=False)
     """Who else might do it as well."""
 
 

@@ -64,7 +64,8 @@ class Ways:
                 way = (*way, int(part) - 1)
             else:
                 way = (*way, self.spelled(here, part, self.keys(kind or "item")))
-                field = self.words.kinds[kind].fields.get(part) if kind in self.words.kinds else None
+                declared = self.words.kinds.get(kind or "")
+                field = declared.fields.get(part) if declared is not None else None
                 kind = field.type.of if field is not None else None
         return way
 

@@ -59,6 +59,13 @@ def advice(one: Advice) -> Json:
         "subject": _subject(one.subject),
         "alike": [_subject(subject) for subject in one.alike],
         "message": dict(one.message),
+        **least(one),
+    }
+
+
+def least(one: Advice) -> Json:
+    """The least change for one finding."""
+    return {
         "over": one.over,
         "suggestions": [_suggestion(suggestion) for suggestion in one.suggestions],
         "outcomes": [{"path": o.path, "value": o.value, "status": o.status} for o in one.outcomes],

@@ -61,9 +61,7 @@ def _finding(advice: Advice, lang: str, indent: str) -> Iterator[str]:
 
 def subjects(refs: Sequence[SubjectRef], lang: str, item: str | None) -> str:
     """Whom or what it is about; nothing for the meeting and for the item that it stands under."""
-    names = [
-        ref.called.get(lang) or ref.label or ref.id for ref in refs if ref.kind not in {"meeting"} and ref.id != item
-    ]
+    names = [ref.called.get(lang) or ref.label or ref.id for ref in refs if ref.kind != "meeting" and ref.id != item]
     people = all(ref.kind == "person" for ref in refs)
     return figures.listed(names, lang, "人" if people else "项")
 
@@ -76,7 +74,7 @@ def advice_lines(advice: Advice, lang: str, indent: str) -> Iterator[str]:
         lead = phrase("or" if kind in seen else kind, lang)
         seen.add(kind)
         says = JOINT[lang].join(change.says[lang] for change in suggestion.changes)
-        given = phrase(suggestion.gives, lang) if suggestion.gives not in {"pass"} and kind != "departure" else ""
+        given = phrase(suggestion.gives, lang) if suggestion.gives != "pass" and kind != "departure" else ""
         yield f"{indent}{lead}{says}{given}"
         if suggestion.when == "now":
             for change in suggestion.changes:

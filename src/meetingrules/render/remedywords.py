@@ -40,7 +40,6 @@ PHRASES: Mapping[str, Texts] = {
         "en": "The limit of {count} trials was reached; what was not tried is not listed.",
     },
     "meeting-wide": {"zh": "会议整体", "en": "the meeting as a whole"},
-    "least": {"zh": "最小改动", "en": "least change"},
     "now": {"zh": "改正办法：", "en": "to do: "},
     "state": {"zh": "查明后填写，符合的情形：", "en": "to find out and state; it is met if: "},
     "needed": {"zh": "当时应有：", "en": "would have been needed: "},

@@ -2,23 +2,17 @@
 
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import click
 
-from meetingrules.base.diagnostics import InvalidText
-from meetingrules.base.document import read_file
 from meetingrules.engine.explained import rule_of
 from meetingrules.engine.remedied import remedies
-from meetingrules.engine.runs import Runner
-from meetingrules.engine.service import complaint, read_moment
-from meetingrules.engine.store import Store
-from meetingrules.engine.supposed import Supposed
 from meetingrules.render import remedyjson, remedytext
 from meetingrules.report.remedies import Remedies
 from meetingrules.report.remedymask import masked
-from meetingrules.terminal import language, now, speaking
+from meetingrules.terminal import language, speaking
+from meetingrules.verbs.meetings import supposed
 from meetingrules.verbs.options import LANG, MASK, reading, write
 
 TEXT = "text"
@@ -85,25 +79,3 @@ def command(
     for form, path in outputs or ((TEXT, None),):
         hidden = form != TEXT if mask is None else mask
         write(FORMATS[form](masked(found) if hidden else found, lang), path, machine=form != TEXT, lang=lang)
-
-
-def supposed(
-    what: str, rulebooks: tuple[str, ...], roster: str | None, calendar: str | None, as_of: str | None, register: str | None
-) -> Supposed:  # fmt: skip
-    """A meeting file with all that it is held against.
-
-    :raises InvalidText: when something cannot be read
-    """
-    runner = Runner(rulebooks, roster, calendar, as_of, now(), store=Store.of(os.environ))
-    for name in rulebooks:
-        runner.add(runner.load(name))
-    days = runner.read_calendar()
-    others = runner.register_of(Path(register)) if register is not None else {}
-    plans = runner.plans([Path(what)])
-    if runner.problems or not plans:
-        none = complaint("no-file-matched", f"没有会议文件“{what}”", f"there is no meeting file {what}")
-        raise InvalidText(tuple(runner.problems) or (none,))
-    plan, book = plans[0]
-    moment = read_moment(as_of, book) if as_of is not None else plan.as_of or runner.moment(book)
-    source, node = read_file(Path(what))
-    return Supposed(node, source, book, plan.roster, others.get(book.id), days, moment)
