@@ -1,5 +1,7 @@
 """What would make a condition true: read off its proof, part by part. Nothing here is sure: whoever suggests it tries it out first."""
 
+from fractions import Fraction
+
 from attrs import evolve, frozen
 
 from meetingrules.engine.mendleaf import OPEN, Leaves, N, Y
@@ -167,7 +169,9 @@ class Mender(Leaves):
                     fixes = [tuple(evolve(w, one_of=True) if isinstance(w, Come) else w for w in fix) for fix in fixes]
                     ways.append((thing, fixes))
         if node.weight is not None:
-            ways.sort(key=lambda way: -ask.facts.read(way[0], node.weight) if isinstance(way[0], Thing) else 0)  # type: ignore[operator,arg-type]
+            ways.sort(
+                key=lambda way: -heaviness(ask.facts.read(way[0], node.weight)) if isinstance(way[0], Thing) else 0
+            )
             return [fix for n in range(1, len(ways) + 1) for fix in together([fixes for _, fixes in ways[:n]])[:1]]
         number = -(-short // 1) if up and short is not None else max(values["have"] - (most or 0), 1)
         least_ = max(int(-(-number // 1)), 1)
@@ -213,6 +217,11 @@ class Mender(Leaves):
             if nearest != ceiling:
                 ceiling, soft = nearest, bool(ways) and nearest == earliest(ways) and not limited(ways)
         return together(options)
+
+
+def heaviness(value: object) -> Fraction:
+    """What somebody counts, as far as it is known."""
+    return value if isinstance(value, Fraction) else Fraction(0)
 
 
 def limited(ways: list[Fix]) -> bool:

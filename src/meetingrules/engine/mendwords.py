@@ -36,9 +36,17 @@ CHOSEN = 3
 """Of those who may do it as well, so many are named."""
 
 
+def called(want: Act | Put | Join, labels: BookLabels) -> Texts:
+    """What people call the fact; a set of the meeting by its own name."""
+    kind = labels.book.words.kinds.get(want.thing.kind)
+    if want.thing.kind == "meeting" and kind is not None and want.field.name not in kind.fields:
+        return want.field.label
+    return labels.names.of_field(want.thing, want.field.name)
+
+
 def done(want: Act, labels: BookLabels, zone: tzinfo) -> Texts:
     """An act: by whom, to whom, by when."""
-    what, out = labels.names.of_field(want.thing, want.field.name), dict[str, str]()
+    what, out = called(want, labels), dict[str, str]()
     at = want.at.astimezone(zone) if isinstance(want.at, datetime) else want.at
     for lang in LANGS:
         who = figures.either([labels.name(one, lang) for one in want.either[:CHOSEN]], lang)
@@ -64,7 +72,7 @@ def named(values: Iterable[object], labels: BookLabels, lang: str) -> str:
 
 def put(want: Put | Join, labels: BookLabels) -> Texts:
     """A value stated, or another one."""
-    what, out = labels.names.of_field(want.thing, want.field.name), dict[str, str]()
+    what, out = called(want, labels), dict[str, str]()
     for lang in LANGS:
         value = want.field.words[want.value][lang] if want.value in want.field.words else want.value
         if want.field.type.base == "act" and isinstance(want, Put):

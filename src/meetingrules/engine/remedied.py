@@ -83,9 +83,9 @@ def secrets_of(report: Report) -> frozenset[str]:
 
 
 def with_effects(advice: Advice, before: dict[Key, Finding], tries: Tries) -> Advice:
-    """Advice with what else its suggestions would break, and settle."""
+    """Advice with what else would break, and be settled, if somebody did it; what is so already, nobody chooses."""
     key = advice.rule, advice.subject.kind, advice.subject.id
-    told = tuple(effects(s, key, before, tries) if s.when == "now" else s for s in advice.suggestions)
+    told = tuple(effects(s, key, before, tries) if s.when == "now" and not s.states else s for s in advice.suggestions)
     order = sorted(told, key=lambda s: (s.when != "now", s.gives == "excused", bool(s.breaks)))
     return evolve(advice, suggestions=tuple(order))
 

@@ -199,11 +199,11 @@ class Advisor:
         day = self.world.plan.day
         if day is None or not any(_of_the_day(node) for node in _nodes(rule.condition)):
             return []
-        for days in range(1, LOOK_AHEAD + 1):
-            move = Move(day + timedelta(days=days), days)
-            alone = self.tried(rule, finding, [(move,)])
-            if alone:
+        moves = [Move(day + timedelta(days=days), days) for days in range(1, LOOK_AHEAD + 1)]
+        for move in moves:
+            if alone := self.tried(rule, finding, [(move,)]):
                 return alone
+        for move in moves:
             for fix in self.with_acts(rule, subject, move)[:2]:
                 if found := self.tried(rule, finding, [fix]):
                     return found

@@ -12,7 +12,7 @@ from meetingrules.rulebook.model import Rule
 
 MOST = 2500
 """Rules are asked once more so often at most, for one report."""
-MOST_WHOLE = 60
+MOST_WHOLE = 80
 """Whole reports are made so often at most."""
 LAWFUL = frozenset({"pass", "excused", "skip"})
 Edits = tuple[Edit, ...]
