@@ -168,10 +168,8 @@ class Mender(Leaves):
                 if ask.prove(node.body, inner).now is truth and (fixes := self.mend(node.body, inner, up)):
                     fixes = [tuple(evolve(w, one_of=True) if isinstance(w, Come) else w for w in fix) for fix in fixes]
                     ways.append((thing, fixes))
-        if node.weight is not None:
-            ways.sort(
-                key=lambda way: -heaviness(ask.facts.read(way[0], node.weight)) if isinstance(way[0], Thing) else 0
-            )
+        if (weight := node.weight) is not None:
+            ways.sort(key=lambda way: -heaviness(ask.facts.read(way[0], weight)) if isinstance(way[0], Thing) else 0)
             return [fix for n in range(1, len(ways) + 1) for fix in together([fixes for _, fixes in ways[:n]])[:1]]
         number = -(-short // 1) if up and short is not None else max(values["have"] - (most or 0), 1)
         least_ = max(int(-(-number // 1)), 1)

@@ -33,6 +33,8 @@ class Leaves:
     """Whether to say what would have been needed: then nothing is sacred, and no day too late."""
     known: bool = True
     """Whether what is known may be planned otherwise; else only acts are added, and facts stated that nobody stated."""
+    stating: bool = True
+    """Whether an act of which nothing is known may have been done; else it is taken to be still to do, while it is not too late."""
     floor: Moment | None = None
     """No act before this moment: the one before it in its chain."""
     ceiling: Moment | None = None
@@ -125,6 +127,9 @@ class Leaves:
         known = known or self.checker.world.read(thing, field)
         tone = self.tone(known)
         at, limited = self.moment(timing, scene, tone)
+        if tone == "state" and not self.stating and not self.over:
+            later, bound = self.moment(timing, scene, "do")
+            tone, at, limited = ("do", later, bound) if later is not None else (tone, at, limited)
         if at is None:
             return []
         inner = evolve(scene, on=(self.day(at), self.day(at)), memo={})

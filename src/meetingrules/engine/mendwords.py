@@ -80,6 +80,8 @@ def put(want: Put | Join, labels: BookLabels) -> Texts:
             continue
         if want.field.type.base == "flag" or want.value == "none":
             value = YES_NO.get(want.value, {lang: value})[lang]
+        if want.field.type.base == "number" and want.field.type.of and want.value != "none":
+            value += ("" if lang == "zh" else " ") + labels.unit(want.field.type.of, lang)
         if isinstance(want, Join):
             out[lang] = f"“{what[lang]}”含“{value}”" if lang == "zh" else f"{what[lang]}: {value} among them"
         else:

@@ -106,10 +106,9 @@ class Advisor:
 
     def now(self, rule: Rule, subject: Subject, finding: Finding) -> list[tuple[Fix, str]]:
         """What may be done or stated now: the least, and another way."""
-        over = self.over(rule)
-        found = self.tried(
-            rule, finding, self.seen(rule, subject, Mender(self.asking(finding), rule.stage, over, known=not over))
-        )
+        over, stating = self.over(rule), finding.status == "unknown"
+        mender = Mender(self.asking(finding), rule.stage, over, known=not over, stating=stating)
+        found = self.tried(rule, finding, self.seen(rule, subject, mender))
         if not over and rule.stage == "preparation" and (not found or len(found[0][0]) > 1):
             later = self.later(rule, subject, finding)
             found = sorted([*found, *later], key=lambda way: size(way[0]))[:BESIDE]
@@ -204,19 +203,19 @@ class Advisor:
             if alone := self.tried(rule, finding, [(move,)]):
                 return alone
         for move in moves:
-            for fix in self.with_acts(rule, subject, move)[:2]:
+            for fix in self.with_acts(rule, subject, move, stating=finding.status == "unknown")[:2]:
                 if found := self.tried(rule, finding, [fix]):
                     return found
         return []
 
-    def with_acts(self, rule: Rule, subject: Subject, move: Move) -> list[Fix]:
+    def with_acts(self, rule: Rule, subject: Subject, move: Move, *, stating: bool) -> list[Fix]:
         """What else would be needed if the meeting were on another day."""
         if move.by not in self.moved:
             edits, _ = self.writer.fix((move,))
             self.moved[move.by] = Advisor(evolve(self.case, node=self.case.tree(edits)), self.tries)
         other = self.moved[move.by]
         try:
-            ways = other.seen(rule, subject, Mender(other.checker, rule.stage, over=False))
+            ways = other.seen(rule, subject, Mender(other.checker, rule.stage, over=False, stating=stating))
         except InvalidText:
             return []
         return [fix for way in ways if (fix := united((move, *way))) is not None]
@@ -224,12 +223,12 @@ class Advisor:
     # ---- what a fact decides -----------------------------------------------------------------------------------------
 
     def outcomes(self, rule: Rule, finding: Finding, fix: Fix) -> Iterator[Outcome]:
-        """What follows if a missing fact is so, and what if it is otherwise."""
+        """What follows if a missing fact is so, and what if it is otherwise; of several, if one of them is."""
         if any(want.tone != "state" for want in fix):
             return
         for want in fix[:FACTS]:
             rest = tuple(other for other in fix if other is not want)
-            for one in (*([want] if want is fix[0] else []), *others_of(want)):
+            for one in (*([want] if len(fix) == 1 else []), *others_of(want)):
                 try:
                     edits, changes = self.writer.fix((*rest, one))
                 except NoSuchPlace:

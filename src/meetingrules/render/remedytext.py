@@ -14,8 +14,8 @@ STEP = "  "
 MOST = 12
 """So many facts are listed."""
 JOINT = {"zh": "；", "en": "; "}
-LONG = 120
-"""What a file would say is shown up to this length."""
+LONG, BRIEF = 160, 60
+"""What a file would say is shown up to this length; in a list of outcomes, up to the other."""
 
 
 def render(found: Remedies, lang: str) -> str:
@@ -77,20 +77,37 @@ def advice_lines(advice: Advice, lang: str, indent: str) -> Iterator[str]:
         given = phrase(suggestion.gives, lang) if suggestion.gives != "pass" and kind != "departure" else ""
         yield f"{indent}{lead}{says}{given}"
         if suggestion.when == "now":
-            for change in suggestion.changes:
-                value = change.value if len(change.value) <= LONG else change.value[: LONG - 1] + "…"
-                yield indent + STEP + phrase("write", lang, path=change.path, value=value)
+            for path, value in written(suggestion, advice):
+                yield indent + STEP + phrase("write", lang, path=path, value=value)
         if suggestion.breaks:
             yield indent + STEP + phrase("breaks", lang, what=others(suggestion.breaks, lang))
         if suggestion.settles:
             count = len(suggestion.settles)
             yield indent + STEP + phrase("settles", lang, count=count, what=others(suggestion.settles, lang))
     if advice.outcomes:
-        arrow = [f"{o.path}: {o.value} → {STATUS[o.status][lang]}" for o in advice.outcomes]
-        yield indent + phrase("outcomes", lang) + JOINT[lang].join(arrow)
+        name = advice.subject.label if advice.alike else ""
+        arrow = [f"{short(f'{o.path}: {o.value}', name, BRIEF)} → {STATUS[o.status][lang]}" for o in advice.outcomes]
+        several = bool(advice.suggestions) and len(advice.suggestions[0].changes) > 1
+        yield indent + phrase("otherwise" if several else "outcomes", lang) + JOINT[lang].join(arrow)
     if not advice.suggestions:
         none = "none-unknown" if advice.status == "unknown" else "none-over" if advice.over else "none"
         yield indent + phrase(none, lang)
+
+
+def written(suggestion: Suggestion, advice: Advice) -> list[tuple[str, str]]:
+    """What a file would say, each value once, as it is in the end; where it is the same of several, without the name of one."""
+    name = advice.subject.label if advice.alike else ""
+    found = dict[tuple[str, str], str]()
+    for change in suggestion.changes:
+        value = short(change.value, name)
+        found[change.path, "" if change.kind == "fact" else value] = value
+    return [(short(path, name), value) for (path, _), value in found.items()]
+
+
+def short(text: str, name: str, most: int = LONG) -> str:
+    """A text without a name, and not too long."""
+    text = text.replace(name, "…") if name else text
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def kind_of(suggestion: Suggestion) -> str:

@@ -53,6 +53,7 @@ PHRASES: Mapping[str, Texts] = {
     "breaks": {"zh": "但会造成不合规：{what}", "en": "but it breaks: {what}"},
     "settles": {"zh": "同时解决{count}项：{what}", "en": "it settles {count} more: {what}"},
     "outcomes": {"zh": "查明后：", "en": "then: "},
+    "otherwise": {"zh": "其余如上，只有一项不同的：", "en": "with one of them otherwise: "},
     "none": {"zh": "未找到能使其符合的改动，情况以所述为准。", "en": "No change was found that would make it pass; what is short is said above."},
     "none-over": {
         "zh": "事情已过，记录不改；未找到当时能使其符合的改动。",
