@@ -94,6 +94,8 @@ RUNS = [
     ("due", 2, ["topical"]),
     ("explain", 0, [LATE, "route-of-the-agenda"]),
     ("explain", 2, [LATE, "quorom"]),
+    ("remedy", 0, [LATE, "quorum-for-personnel"]),
+    ("remedy", 2, [LATE, "quorom"]),
     ("new", 0, ["executive", "--day", "2024-03-20"]),
     ("new", 2, ["nobody"]),
     ("import", 0, ["{tmp}/agenda.csv", "--rulebook", "topical"]),
