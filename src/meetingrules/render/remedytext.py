@@ -13,6 +13,7 @@ from meetingrules.report.remedies import Advice, KeyFact, Other, Remedies, Sugge
 STEP = "  "
 MOST = 12
 """So many facts are listed."""
+GAP = {"zh": "　", "en": "  "}
 JOINT = {"zh": "；", "en": "; "}
 LONG, BRIEF = 160, 60
 """What a file would say is shown up to this length; in a list of outcomes, up to the other."""
@@ -41,7 +42,7 @@ def render(found: Remedies, lang: str) -> str:
 
 
 def _head(found: Remedies, lang: str) -> Iterator[str]:
-    gap = "　" if lang == "zh" else "  "
+    gap = GAP[lang]
     day = "  " + figures.day(found.day, lang, weekday=True) if found.day else ""
     yield f"{found.title[lang]}{day}"
     as_of = phrase("as-of", lang, day=figures.when(found.as_of, lang)) if found.as_of is not None else ""
@@ -54,8 +55,8 @@ def _finding(advice: Advice, lang: str, indent: str) -> Iterator[str]:
     told = (who + ("：" if lang == "zh" else ": ") if who else "") + advice.message[lang]
     status = STATUS[advice.status][lang] if advice.status != "fail" else ""
     mark = (f"（{status}）" if lang == "zh" else f" ({status})") if status else ""
-    yield f"{indent}{level}{mark}{'　' if lang == 'zh' else '  '}{told}"
-    yield indent + STEP + f"{articles(advice.cites, lang)}{'　' if lang == 'zh' else '  '}{advice.rule}"
+    yield f"{indent}{level}{mark}{GAP[lang]}{told}"
+    yield indent + STEP + f"{articles(advice.cites, lang)}{GAP[lang]}{advice.rule}"
     yield from advice_lines(advice, lang, indent + STEP)
 
 
