@@ -607,3 +607,25 @@ def test_a_plan_is_read_the_same_way():
     data = {"meeting": "sample", "day": "2024-03-20", "begins": "14:00"}
     book = book_of("sent:\n  must: notice is sent\n")
     assert made(data, book).plan().day == load_plan(data, book).day
+
+
+def test_more_people_come_before_nothing_is_done_at_all():
+    rule = "quorum:\n  stage: sitting\n  for: each item\n  must: item is not discussed or at least 1/2 of members are present\n"
+    there = {"present": list(MEMBERS[:4]), "others": "absent"}
+    (advice,) = advised(rule, ends="16:00", attendance=there, item={"discussed": "14:30"})
+    assert [s.when for s in advice.suggestions] == ["needed", "needed", "new"]
+    assert [s.changes[0].kind for s in advice.suggestions[:2]] == ["presence", "fact"]
+
+
+def test_what_does_not_apply_says_so():
+    rule = "elections:\n  for: each item\n  may: item is urgent\n  only_if: item is approved by president before meeting.begins\n"
+    (advice,) = advised(rule, "2024-04-01")
+    assert advice.status == "unknown"
+    assert [(s.gives, s.changes[0].value) for s in advice.suggestions] == [("skip", "no")]
+
+
+def test_what_costs_too_much_is_told_as_not_looked_for():
+    case, _ = example(EXAMPLES[2])
+    few = evolve(case, limits=evolve(DEFAULT, plan_steps=10))
+    with pytest.raises(InvalidText):
+        remedies(few)

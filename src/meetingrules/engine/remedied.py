@@ -58,7 +58,10 @@ def advice_on(case: Supposed, rule: Rule, ids: Collection[str], *, most: int = M
     advisor = Advisor(case, tries)
     findings = [f for f in case.report(rule=rule).findings if f.subject.id in ids and asks(f)]
     found = [advisor.advise(finding) for finding in findings]
-    before = {key_of(f): f for f in case.report().findings} if found else {}
+    whole = tries.report(()) if any(advice.suggestions for advice in found) else None
+    if whole is None:  # nothing to tell, or more than can be checked at once
+        return tuple(found)
+    before = {key_of(f): f for f in whole.findings}
     return tuple(with_effects(advice, before, tries) for advice in found)
 
 

@@ -64,13 +64,24 @@ class Advisor:
     # ---- one finding -------------------------------------------------------------------------------------------------
 
     def advise(self, finding: Finding) -> Advice:
-        """What would make a finding pass."""
+        """What would make a finding pass; where looking for it costs too much, nothing, and that is noted."""
         rule = self.case.book.rule(finding.rule)
-        over = self.over(rule)
+        self.checker.steps.begin(rule.id)
         advice = Advice(
             finding.rule, finding.cites, finding.severity, finding.status, finding.forecast, finding.subject,
-            finding.message, over, item=finding.item,
+            finding.message, self.over(rule), item=finding.item,
         )  # fmt: skip
+        try:
+            return self.advised(advice, rule, finding)
+        except InvalidText:  # too-many-steps: the meeting itself was read and checked before
+            self.tries.capped = True
+            return advice
+
+    def advised(self, advice: Advice, rule: Rule, finding: Finding) -> Advice:
+        """Advice with all that was tried out.
+
+        :raises InvalidText: ``too-many-steps``
+        """
         subject = self.subject(rule, finding)
         if subject is None:
             return advice
@@ -154,7 +165,7 @@ class Advisor:
         demand = rule.only_if or rule.condition
         ways = [mender.mend(demand, scene, rule.only_if is not None or rule.force != "must_not")]
         where = rule.subject.where if rule.subject is not None else None
-        asked = (where, rule.when, rule.once)
+        asked = (where, rule.when, rule.once, rule.condition if rule.only_if is not None else None)
         guards = [g for g in asked if g is not None and checker.evaluator.prove(g, scene).now is OPEN]
         ways += [facts.mend(guard, scene) for guard in guards]
         found = together(ways)
@@ -215,6 +226,7 @@ class Advisor:
             self.moved[move.by] = Advisor(evolve(self.case, node=self.case.tree(edits)), self.tries)
         other = self.moved[move.by]
         try:
+            other.checker.steps.begin(rule.id)
             ways = other.seen(rule, subject, Mender(other.checker, rule.stage, over=False, stating=stating))
         except InvalidText:
             return []

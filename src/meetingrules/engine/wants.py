@@ -152,11 +152,18 @@ def together(options: list[list[Fix]]) -> list[Fix]:
 
 def size(fix: Fix) -> tuple[int, int, int, int]:
     """How much is changed: how many things, what is not done at all then, how many persons, how many days."""
-    undone = sum(isinstance(want, Put) and want.value == "none" and want.tone != "state" for want in fix)
+    undone = sum(want.tone != "state" and undoes(want) for want in fix)
     persons = sum(isinstance(want, Come) for want in fix)
     days = sum(want.by for want in fix if isinstance(want, Move))
     told = len(fix) - persons + (1 if persons else 0)
     return told, undone, persons, days
+
+
+def undoes(want: Want) -> bool:
+    """Whether something is not done at all then: not discussed, not held, not attended."""
+    if isinstance(want, Come):
+        return not want.there
+    return isinstance(want, Put) and (want.value == "none" or (want.field.derived and want.value == "no"))
 
 
 def least(fixes: Iterable[Fix]) -> list[Fix]:

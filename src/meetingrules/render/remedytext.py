@@ -72,7 +72,8 @@ def advice_lines(advice: Advice, lang: str, indent: str) -> Iterator[str]:
     seen = set[str]()
     for suggestion in advice.suggestions:
         kind = kind_of(suggestion)
-        lead = phrase("or" if kind in seen else kind, lang)
+        first = "departure-first" if kind == "departure" and not seen else kind
+        lead = phrase("or" if kind in seen else first, lang)
         seen.add(kind)
         says = JOINT[lang].join(change.says[lang] for change in suggestion.changes)
         given = phrase(suggestion.gives, lang) if suggestion.gives != "pass" and kind != "departure" else ""

@@ -45,6 +45,7 @@ PHRASES: Mapping[str, Texts] = {
     "needed": {"zh": "当时应有：", "en": "would have been needed: "},
     "new": {"zh": "也可另行召开会议：", "en": "or in a new sitting: "},
     "departure": {"zh": "也可按例外办理：", "en": "or as an exception: "},
+    "departure-first": {"zh": "可按例外办理：", "en": "as an exception: "},
     "or": {"zh": "或者：", "en": "or: "},
     "write": {"zh": "写作　{path}: {value}", "en": "in the file  {path}: {value}"},
     "excused": {"zh": "（属有据例外）", "en": " (excused then)"},
