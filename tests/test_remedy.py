@@ -629,3 +629,36 @@ def test_what_costs_too_much_is_told_as_not_looked_for():
     few = evolve(case, limits=evolve(DEFAULT, plan_steps=10))
     with pytest.raises(InvalidText):
         remedies(few)
+
+
+def earlier(node, by, day):
+    """A value with another day for the last that serves."""
+    match node:
+        case Table(rows):
+            return Table(tuple(Row(row.key, earlier(row.value, by, day)) for row in rows))
+        case List(items):
+            return List(tuple(earlier(item, by, day) for item in items))
+        case Scalar(text, style):
+            return Scalar(text.replace(by, day), style)
+    return node
+
+
+@pytest.mark.parametrize(("name", "day"), AHEAD)
+def test_what_may_be_done_by_a_day_may_be_done_today(name, day, tmp_path):
+    case, found = ahead(name, day)
+    for advice in found.advice:
+        key = advice.rule, advice.subject.kind, advice.subject.id
+        for suggestion in advice.suggestions:
+            if suggestion.when == "now" and not suggestion.states and any(c.by for c in suggestion.changes):
+                edits = [evolve(edit, value=at_once(edit, suggestion, day)) for edit in suggestion.edits]
+                after = afresh(case, edits, tmp_path / "after.meeting.yaml", case.book.rule(advice.rule))
+                assert after[key].status == suggestion.gives, suggestion
+
+
+def at_once(edit, suggestion, day):
+    """What an edit puts in, with the day of the check for each last moment; the day of the meeting stays."""
+    value = edit.value
+    for change in suggestion.changes:
+        if change.by is not None and edit.path != ("day",):
+            value = earlier(value, change.by.isoformat()[:10], day)
+    return value
