@@ -486,6 +486,29 @@ def test_a_number_goes_to_its_limit():
     assert advice.suggestions[-1].changes[0].kind == "departure"
 
 
+@pytest.mark.parametrize(
+    ("hour", "value"),
+    [("08:00", "President 2024-03-20 13:59"), ("13:59", "President 2024-03-20 13:59"), ("14:00", None)],
+)
+def test_on_the_day_itself_the_minute_before_is_the_last(hour, value):
+    rule = "approved:\n  for: each item\n  must: item is approved by president before meeting.begins\n"
+    found = advised(rule, f"2024-03-20 {hour}", item={"approved": "Secretary 2024-03-18"})
+    suggestion = next((s for advice in found for s in advice.suggestions if s.when == "now"), None)
+    if value is None:
+        assert suggestion is None or suggestion.changes[0].kind == "day"
+    else:
+        assert (
+            [text.text for text in suggestion.edits[0].value.items][-1].replace("T", " ").startswith(value.split()[0])
+        )
+        assert value.split(maxsplit=1)[1] in flow(suggestion.edits[0].value)
+
+
+def test_a_day_that_was_promised_may_lie_after_the_meeting():
+    rule = "answer:\n  for: each item\n  must: item.answer_by is on the day after meeting.day\n"
+    (advice,) = advised(rule, "2024-03-14", item={"answer_by": "2024-03-29"})
+    assert advice.suggestions[0].changes[0].value == "2024-03-21"
+
+
 def test_what_else_breaks_is_said():
     rules = "early:\n  must: notice is sent at least 3 days before meeting.day\nsoon:\n  must: meeting.day is no later than 2 days after notice.sent\n"
     try:

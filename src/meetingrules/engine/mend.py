@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from meetingrules.engine.mendleaf import OPEN, Leaves, N, Y
+from meetingrules.engine.mendacts import OPEN, N, Y
+from meetingrules.engine.mendleaf import Leaves
 from meetingrules.engine.wants import Act, Come, Fix, least, together
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Moment, Proof

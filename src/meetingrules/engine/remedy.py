@@ -1,6 +1,6 @@
 """The least change for one finding: read off its proof, tried out, and only then suggested."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import cached_property
 
@@ -11,17 +11,18 @@ from meetingrules.base.edits import NoSuchPlace
 from meetingrules.engine.check import Checker, Subject, world_of
 from meetingrules.engine.findings import Findings
 from meetingrules.engine.mend import Mender
-from meetingrules.engine.mendleaf import OPEN
+from meetingrules.engine.mendacts import OPEN
 from meetingrules.engine.mendwrite import Writer
+from meetingrules.engine.outcomes import outcomes
 from meetingrules.engine.recorded import departure
 from meetingrules.engine.supposed import Supposed, key_of
 from meetingrules.engine.tries import Edits, Tries
-from meetingrules.engine.wants import Act, Come, Fix, Move, Put, least, size, together, united
+from meetingrules.engine.wants import Come, Fix, Move, least, size, together, united
 from meetingrules.facts.world import HELD, World
 from meetingrules.lang import tree as t
 from meetingrules.lang.moments import passed
 from meetingrules.report.model import Finding
-from meetingrules.report.remedies import Advice, Outcome, Suggestion
+from meetingrules.report.remedies import Advice, Suggestion
 from meetingrules.rulebook.model import Rule
 
 TRIED = 16
@@ -30,8 +31,6 @@ LOOK_AHEAD = 40
 """Days that a meeting may be moved."""
 BESIDE = 2
 """Ways that are suggested at most for each time."""
-FACTS = 3
-"""Of so many missing facts it is told what each of their values decides."""
 
 
 @frozen(eq=False)
@@ -87,7 +86,8 @@ class Advisor:
             return advice
         now = self.rest(rule, finding) if subject.rest else self.now(rule, subject, finding)
         found = [self.suggestion(tried, "now") for tried in now]
-        outcomes = tuple(self.outcomes(rule, finding, now[0][0])) if finding.status == "unknown" and now else ()
+        asked = finding.status == "unknown" and now
+        told = tuple(outcomes(self.writer, self.tries, rule, finding, now[0][0])) if asked else ()
         if finding.status == "fail" and not found:
             found += self.then(rule, subject, finding)
         excuse = departure(self.case, self.checker, rule, finding)
@@ -95,7 +95,7 @@ class Advisor:
             edits, change = excuse
             if self.tries.gives(rule, edits, key_of(finding)) == "excused":
                 found.append(Suggestion("now", "excused", (change,), edits))
-        return evolve(advice, suggestions=tuple(found), outcomes=outcomes)
+        return evolve(advice, suggestions=tuple(found), outcomes=told)
 
     def subject(self, rule: Rule, finding: Finding) -> Subject | None:
         """What a finding is about, as the rule asks it."""
@@ -231,42 +231,6 @@ class Advisor:
         except InvalidText:
             return []
         return [fix for way in ways if (fix := united((move, *way))) is not None]
-
-    # ---- what a fact decides -----------------------------------------------------------------------------------------
-
-    def outcomes(self, rule: Rule, finding: Finding, fix: Fix) -> Iterator[Outcome]:
-        """What follows if a missing fact is so, and what if it is otherwise; of several, if one of them is."""
-        if any(want.tone != "state" for want in fix):
-            return
-        for want in fix[:FACTS]:
-            rest = tuple(other for other in fix if other is not want)
-            for one in (*([want] if len(fix) == 1 else []), *others_of(want)):
-                try:
-                    edits, changes = self.writer.fix((*rest, one))
-                except NoSuchPlace:
-                    continue
-                status = self.tries.status(rule, edits, key_of(finding))
-                own = next(
-                    (c for c in changes if c.subject == getattr(one, "thing", None) or len(changes) == 1), changes[-1]
-                )
-                if status is not None:
-                    yield Outcome(own.path, own.value, status)
-
-
-def others_of(want: object) -> Sequence[Put | Come]:
-    """What else a missing fact might be."""
-    match want:
-        case Act(thing, declared):
-            return [Put(thing, declared, "none", "state")]
-        case Put(thing, declared, value) if declared.type.base == "flag":
-            return [evolve(want, value="no" if value == "yes" else "yes")]
-        case Put(thing, declared, value) if declared.type.base == "word":
-            return [evolve(want, value=word) for word in declared.words if word != value][:FACTS]
-        case Put(thing, declared, value) if declared.type.base == "number" and value.isdecimal():
-            return [evolve(want, value=str(int(value) + 1)), evolve(want, value=str(max(int(value) - 1, 0)))]
-        case Come():
-            return [evolve(want, there=not want.there)]
-    return []
 
 
 def kinds(fix: Fix) -> tuple[str, ...]:
