@@ -11,8 +11,8 @@ from meetingrules.report.model import SubjectRef
 from meetingrules.report.remedies import Advice, KeyFact, Other, Remedies, Suggestion
 
 STEP = "  "
-MOST = 12
-"""So many facts are listed."""
+MOST, UNKNOWN = 12, 20
+"""So many facts are listed, and so many findings that only facts are missing for."""
 GAP = {"zh": "　", "en": "  "}
 JOINT = {"zh": "；", "en": "; "}
 LONG, BRIEF = 160, 60
@@ -27,7 +27,10 @@ def render(found: Remedies, lang: str) -> str:
     if found.advice:
         lines += ["", phrase("remedies", lang, count=sum(1 + len(a.alike) for a in found.advice))]
     order = {id_: index for index, id_ in enumerate(found.items, 1)}
-    ranked = sorted(found.advice, key=lambda a: order.get(a.item, len(order) + 1) if a.item else 0)
+    unknown = [a for a in found.advice if a.status == "unknown"]
+    cut = unknown[UNKNOWN:]
+    told = [a for a in found.advice if a not in cut]
+    ranked = sorted(told, key=lambda a: order.get(a.item, len(order) + 1) if a.item else 0)
     several, last = any(a.item for a in ranked), object()
     for advice in ranked:
         if several and advice.item != last:
@@ -35,6 +38,7 @@ def render(found: Remedies, lang: str) -> str:
             title = item_name(last, lang, found.items.get(last, "")) if last else phrase("meeting-wide", lang)
             lines.append(STEP + title)
         lines += _finding(advice, lang, STEP * (2 if several else 1))
+    lines += [STEP + phrase("cut", lang, count=sum(1 + len(a.alike) for a in cut))] if cut else []
     lines += _facts(found, lang)
     if found.capped:
         lines += ["", phrase("capped", lang, count=found.checks)]
