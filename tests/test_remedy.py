@@ -307,13 +307,15 @@ def test_no_fewer_would_do_before_the_meeting(sentence, coming):
         return case.report().findings[0].forecast
 
     needed = next(more for more in range(11) if forecast(more) == "pass")
-    found = only(remedies(board(book, "2024-03-18", replies=replies)))
+    told = remedies(board(book, "2024-03-18", replies=replies))
+    found = only(told)
     if needed == 0:
         assert found is None
     else:
         assert found.gives == "forecast"
         assert found.size == (1, needed, 0)
-        assert len(found.changes[0].says["zh"]) > 5
+        assert found.changes[0].says["zh"].startswith(f"再有{needed}人参加会议，例如")
+        assert "按现有回执预计达不到" in remedytext.render(told, "zh")
 
 
 @pytest.mark.parametrize("sentence", SHARES)

@@ -58,6 +58,7 @@ def _finding(advice: Advice, lang: str, indent: str) -> Iterator[str]:
     who = subjects((advice.subject, *advice.alike), lang, advice.item)
     told = (who + ("：" if lang == "zh" else ": ") if who else "") + advice.message[lang]
     status = STATUS[advice.status][lang] if advice.status != "fail" else ""
+    status += phrase("expected", lang) if advice.forecast == "fail" else ""
     mark = (f"（{status}）" if lang == "zh" else f" ({status})") if status else ""
     yield f"{indent}{level}{mark}{GAP[lang]}{told}"
     yield indent + STEP + f"{articles(advice.cites, lang)}{GAP[lang]}{advice.rule}"

@@ -9,6 +9,7 @@ PHRASES: Mapping[str, Texts] = {
     "rulebook": {"zh": "规则：{name}", "en": "rulebook: {name}"},
     "remedies": {"zh": "怎样改正（{count}）", "en": "What would put it right ({count})"},
     "nothing": {"zh": "没有需要改正或者查明的事项。", "en": "Nothing is to be put right, and nothing to be found out."},
+    "expected": {"zh": "，按现有回执预计达不到", "en": "; replies: will not be met"},
     "cut": {
         "zh": "另有{count}项待查明未列出；写明规则编号，或者用 --format json，可全部列出",
         "en": "{count} more that are unknown are not listed; name their rules, or ask for --format json",
