@@ -98,6 +98,8 @@ RUNS = [
     ("whatif", 2, [LATE, "--absent", "nobody"]),
     ("route", 0, ["甲", "-r", "topical"]),
     ("route", 2, ["甲", "--set", "urgnt=yes", "-r", "topical"]),
+    ("remedy", 0, [LATE, "quorum-for-personnel"]),
+    ("remedy", 2, [LATE, "quorom"]),
     ("new", 0, ["executive", "--day", "2024-03-20"]),
     ("new", 2, ["nobody"]),
     ("import", 0, ["{tmp}/agenda.csv", "--rulebook", "topical"]),

@@ -12,6 +12,7 @@ VERBS = {
     "explain": "explain",
     "whatif": "whatif",
     "route": "route",
+    "remedy": "remedy",
     "new": "new",
     "import": "importing",
     "export": "export",

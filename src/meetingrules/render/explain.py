@@ -8,6 +8,7 @@ from attrs import evolve
 from meetingrules.base.harmless import clean
 from meetingrules.base.source import Place
 from meetingrules.render.explainwords import MARKS, ROLES, STATUS_MARKS, count_below, missing_text, phrase
+from meetingrules.render.remedytext import advice_lines
 from meetingrules.render.rulepage import FORCES
 from meetingrules.render.words import STATUS
 from meetingrules.report import figures
@@ -26,7 +27,7 @@ def render(found: Explanation, lang: str, depth: int | None = None) -> str:
     """
     lines = [*_head(found, lang)]
     for answer in found.answers:
-        lines += ["", *_answer(answer, lang, depth)]
+        lines += ["", *_answer(answer, lang, depth), *_least(found, answer, lang)]
     lines += [f"{note[lang]}" for note in found.notes]
     if found.others:
         lines += ["", phrase("others", lang)]
@@ -71,6 +72,14 @@ def _answer(answer: Answer, lang: str, depth: int | None) -> Iterator[str]:
         yield STEP + phrase("evidence", lang, text=evidence[lang])
     if answer.remedy is not None:
         yield STEP + phrase("remedy", lang, text=answer.remedy[lang])
+
+
+def _least(found: Explanation, answer: Answer, lang: str) -> Iterator[str]:
+    """The least change, where one was looked for."""
+    for advice in found.advice:
+        if advice.subject.id == answer.id:
+            yield STEP + phrase("least", lang)
+            yield from advice_lines(advice, lang, STEP * 2)
 
 
 def cited(text: str, article: str, lang: str) -> str:

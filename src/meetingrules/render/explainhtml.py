@@ -6,6 +6,7 @@ from html import escape
 from meetingrules.base.diagnostics import visible
 from meetingrules.render.explain import as_of_text, cited, place_text
 from meetingrules.render.explainwords import MARKS, ROLES, STATUS_MARKS, count_below, missing_text, phrase
+from meetingrules.render.remedytext import advice_lines
 from meetingrules.render.rulepage import FORCES
 from meetingrules.render.words import STATUS
 from meetingrules.report import figures
@@ -54,6 +55,7 @@ def _page(found: Explanation, lang: str, depth: int | None) -> Iterator[str]:
     yield f'<p class="demand">{safe(found.demand[lang])}</p>'
     for answer in found.answers:
         yield from _answer(answer, lang, depth)
+        yield from _least(found, answer, lang)
     yield from (f"<p>{safe(note[lang])}</p>" for note in found.notes)
     if found.others:
         yield f"<h2>{safe(phrase('others', lang))}</h2>\n<ul>"
@@ -84,6 +86,13 @@ def _answer(answer: Answer, lang: str, depth: int | None) -> Iterator[str]:
         yield f"<p>{safe(phrase('evidence', lang, text=evidence[lang]))}</p>"
     if answer.remedy is not None:
         yield f"<p>{safe(phrase('remedy', lang, text=answer.remedy[lang]))}</p>"
+
+
+def _least(found: Explanation, answer: Answer, lang: str) -> Iterator[str]:
+    for advice in found.advice:
+        if advice.subject.id == answer.id:
+            lines = "".join(f"<li>{safe(line.strip())}</li>" for line in advice_lines(advice, lang, ""))
+            yield f"<p>{safe(phrase('least', lang))}</p>\n<ul>{lines}</ul>"
 
 
 def _node(node: Node, lang: str, level: int, depth: int | None) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from meetingrules.base.source import Place, Texts
 from meetingrules.render.jsonout import tool_version
+from meetingrules.render.remedyjson import least
 from meetingrules.report.tree import Answer, Explanation, Node
 
 FORMAT, VERSION = "meetingrules-explanation", "1.0"
@@ -33,13 +34,13 @@ def to_dict(found: Explanation, depth: int | None = None) -> Json:
         "force": found.force,
         "demand": _texts(found.demand),
         "cites": _texts(found.cites),
-        "answers": [_answer(answer, depth) for answer in found.answers],
+        "answers": [_answer(answer, found, depth) for answer in found.answers],
         "others": [{"id": o.id, "subject": _texts(o.subject), "status": o.status} for o in found.others],
         "notes": [_texts(note) for note in found.notes],
     }
 
 
-def _answer(answer: Answer, depth: int | None) -> Json:
+def _answer(answer: Answer, found: Explanation, depth: int | None) -> Json:
     return {
         "id": answer.id,
         "subject": _texts(answer.subject),
@@ -47,6 +48,7 @@ def _answer(answer: Answer, depth: int | None) -> Json:
         "severity": answer.severity,
         "message": _texts(answer.message),
         "remedy": _texts(answer.remedy) if answer.remedy is not None else None,
+        "least": next((least(one) for one in found.advice if one.subject.id == answer.id), None),
         "evidence": [_texts(text) for text in answer.evidence],
         "location": _place(answer.place),
         "parts": [_node(node, depth) for node in answer.nodes],

@@ -29,6 +29,7 @@ PHRASES: Mapping[str, Texts] = {
     "as-above": {"zh": "逐日计算同上", "en": "day by day: as above"},
     "legend": {"zh": "✓ 成立　✗ 不成立　? 未定　- 不需要", "en": "✓ holds  ✗ does not hold  ? open  - not called for"},
     "remedy": {"zh": "处理建议：{text}", "en": "what to do: {text}"},
+    "least": {"zh": "最小改动", "en": "least change"},
     "evidence": {"zh": "依据：{text}", "en": "on the ground of: {text}"},
     "cut": {"zh": "（下有{count}项，--depth 可展开）", "en": " ({count} below, --depth shows them)"},
 }

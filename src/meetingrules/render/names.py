@@ -1,19 +1,25 @@
 """What findings are called wherever they are printed: one line, nothing hidden, the same words in every format."""
 
 import re
+from collections.abc import Sequence
 
 from meetingrules.base.harmless import clean
 from meetingrules.render.words import SUBJECTS
-from meetingrules.report.model import Finding
+from meetingrules.report.model import Citation, Finding
 
 ENTRY = re.compile(r"-i\d+$")
 """The id of an entry of a list: ``executive-5-1-i3``."""
 
 
 def cites_of(finding: Finding, lang: str) -> str:
-    """The articles, each once; the entries of a list are left out where the article itself stands there."""
-    labels = list(dict.fromkeys(cite.label[lang] for cite in finding.cites))
-    entries = [cite.label[lang] for cite in finding.cites if ENTRY.search(cite.id)]
+    """The articles of a finding."""
+    return articles(finding.cites, lang)
+
+
+def articles(cites: Sequence[Citation], lang: str) -> str:
+    """Articles, each once; the entries of a list are left out where the article itself stands there."""
+    labels = list(dict.fromkeys(cite.label[lang] for cite in cites))
+    entries = [cite.label[lang] for cite in cites if ENTRY.search(cite.id)]
     kept = [
         label for label in labels if label not in entries or not any(label.startswith(x) for x in labels if x != label)
     ]

@@ -5,6 +5,7 @@ from datetime import date
 from attrs import field, frozen
 
 from meetingrules.base.source import Place, Texts
+from meetingrules.report.remedies import Advice
 
 NOTHING: Texts = {"zh": "", "en": ""}
 TRUTHS = ("holds", "fails", "open", "")
@@ -110,6 +111,8 @@ class Explanation:
     answers: tuple[Answer, ...]
     others: tuple[Other, ...] = ()
     notes: tuple[Texts, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    """The least change for each answer that asks for one, where it was looked for."""
     hidden: frozenset[str] = field(default=frozenset(), repr=False)
     """The things that are marked classified, and what hangs on them."""
     secrets: frozenset[str] = field(default=frozenset(), repr=False)

@@ -3,6 +3,7 @@
 from attrs import evolve
 
 from meetingrules.base.source import Texts
+from meetingrules.report import remedymask
 from meetingrules.report.masking import MASK, without
 from meetingrules.report.tree import Answer, Explanation, Missing, Node
 
@@ -15,6 +16,7 @@ def masked(found: Explanation) -> Explanation:
         found,
         title=_texts(found.title, found),
         notes=tuple(_texts(note, found) for note in found.notes),
+        advice=tuple(remedymask.advice(one, found) for one in found.advice),
         answers=tuple(_answer(answer, found) for answer in found.answers),
         others=tuple(evolve(o, subject=_subject(o.id, o.subject, found), id=_plain(o.id, found)) for o in found.others),
     )

@@ -2,22 +2,21 @@
 
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import click
+from attrs import evolve
 
-from meetingrules.base.diagnostics import Diagnostic, InvalidText
-from meetingrules.engine.explained import Named, explain
-from meetingrules.engine.runs import SUFFIXES, Runner
-from meetingrules.engine.service import complaint, read_moment
-from meetingrules.engine.store import Store
+from meetingrules.engine.explained import Named, explain, rule_of
+from meetingrules.engine.remedied import advice_on
+from meetingrules.engine.runs import SUFFIXES
 from meetingrules.render import explain as text
 from meetingrules.render import explainhtml, explainjson
 from meetingrules.render.rulepage import render_rule
 from meetingrules.report.tree import Explanation
 from meetingrules.report.treemask import masked
-from meetingrules.terminal import language, now, speaking
+from meetingrules.terminal import language, speaking
+from meetingrules.verbs.meetings import supposed
 from meetingrules.verbs.options import LANG, MASK, reading, write
 from meetingrules.verbs.rules import found as rule_named
 
@@ -121,19 +120,9 @@ def answer(
 
     :raises InvalidText: when something cannot be read, or there is no such rule or subject
     """
-    runner = Runner(rulebooks, roster, calendar, as_of, now(), store=Store.of(os.environ))
-    for name in rulebooks:
-        runner.add(runner.load(name))
-    days = runner.read_calendar()
-    others = runner.register_of(Path(register)) if register is not None else {}
-    plans = runner.plans([Path(what)])
-    if runner.problems or not plans:
-        raise InvalidText(tuple(runner.problems) or (no_meeting(what),))
-    plan, book = plans[0]
-    moment = read_moment(as_of, book) if as_of is not None else plan.as_of or runner.moment(book)
-    return explain(plan, book, rule, named, register=others.get(book.id), calendar=days, as_of=moment)
-
-
-def no_meeting(what: str) -> Diagnostic:
-    """The complaint that there is no such file."""
-    return complaint("no-file-matched", f"没有会议文件“{what}”", f"there is no meeting file {what}")
+    case = supposed(what, rulebooks, roster, calendar, as_of, register)
+    found = explain(
+        case.plan(), case.book, rule, named, register=case.register, calendar=case.calendar, as_of=case.as_of
+    )
+    ids = [answer.id for answer in found.answers]
+    return evolve(found, advice=advice_on(case, rule_of(case.book, rule), ids))

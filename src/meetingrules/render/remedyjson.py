@@ -1,0 +1,107 @@
+"""Remedies -> JSON: a stable shape of its own. Within version 1 only additions."""
+
+import json
+from typing import Any
+
+from meetingrules.lang.answers import Moment
+from meetingrules.render.jsonout import tool_version
+from meetingrules.report.model import SubjectRef
+from meetingrules.report.remedies import Advice, Change, Other, Remedies, Suggestion
+
+FORMAT, VERSION = "meetingrules-remedies", "1.0"
+Json = dict[str, Any]
+
+
+def render(found: Remedies) -> str:
+    """Remedies as one JSON document, both languages in it."""
+    return json.dumps(to_dict(found), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_dict(found: Remedies) -> Json:
+    """Remedies as plain data."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "tool": {"name": "meetingrules", "version": tool_version()},
+        "path": found.path,
+        "rulebook": found.rulebook,
+        "title": dict(found.title),
+        "day": found.day.isoformat() if found.day is not None else None,
+        "as_of": _moment(found.as_of),
+        "findings": [advice(one) for one in found.advice],
+        "facts": [
+            {
+                "path": fact.path,
+                "label": dict(fact.label),
+                "settles": fact.settles,
+                "due": fact.due,
+                "total": fact.total,
+                "asked_by": fact.asked_by,
+            }
+            for fact in found.facts
+        ],
+        "open": found.open,
+        "beyond": found.beyond,
+        "ahead": found.ahead,
+        "trials": found.checks,
+        "capped": found.capped,
+    }
+
+
+def advice(one: Advice) -> Json:
+    """One finding, and what would put it right."""
+    return {
+        "rule": one.rule,
+        "cites": [{"id": cite.id, "label": dict(cite.label)} for cite in one.cites],
+        "severity": one.severity,
+        "status": one.status,
+        "forecast": one.forecast,
+        "subject": _subject(one.subject),
+        "alike": [_subject(subject) for subject in one.alike],
+        "message": dict(one.message),
+        **least(one),
+    }
+
+
+def least(one: Advice) -> Json:
+    """The least change for one finding."""
+    return {
+        "over": one.over,
+        "suggestions": [_suggestion(suggestion) for suggestion in one.suggestions],
+        "outcomes": [{"path": o.path, "value": o.value, "status": o.status} for o in one.outcomes],
+    }
+
+
+def _suggestion(one: Suggestion) -> Json:
+    return {
+        "when": one.when,
+        "gives": one.gives,
+        "changes": [_change(change) for change in one.changes],
+        "breaks": [_other(other) for other in one.breaks],
+        "settles": [_other(other) for other in one.settles],
+    }
+
+
+def _change(one: Change) -> Json:
+    return {
+        "kind": one.kind,
+        "path": one.path,
+        "value": one.value,
+        "says": dict(one.says),
+        "states": one.states,
+        "by": _moment(one.by),
+        "persons": one.persons,
+        "days": one.days,
+    }
+
+
+def _other(one: Other) -> Json:
+    return {"rule": one.rule, "subject": _subject(one.subject), "before": one.before, "after": one.after}
+
+
+def _subject(one: SubjectRef) -> Json:
+    return {"kind": one.kind, "id": one.id, "label": one.label}
+
+
+def _moment(value: Moment | None) -> str | None:
+    return value.isoformat() if value is not None else None
