@@ -318,8 +318,11 @@ class Runner:
         return {n: Register(tuple(p for p, b in plans if b.id == n), start, end, source) for n in names}
 
     def register_of(self, folder: Path) -> dict[str, Register]:
-        """The registers of a folder that is only looked at."""
-        return self.registers(folder, self.plans(self.meetings(folder)))
+        """The registers of a folder that is only looked at; one that says its period may be empty so far."""
+        found = self.meetings(folder)
+        if not found and not (folder / REGISTER).is_file():
+            self.no_match(str(folder))
+        return self.registers(folder, self.plans(found))
 
     def no_match(self, name: str) -> None:
         """A folder without meetings is no success."""
