@@ -70,7 +70,10 @@ def _shared(
         )
         return "", {}
     if folder is not None and path.resolve().parent not in _homes(folder, node.place):
-        zh, en = f"共用文件“{name}”链接到规则文件所在目录之外", f"the shared file {name} is a link out of the rulebook's folder"
+        zh, en = (
+            f"共用文件“{name}”链接到规则文件所在目录之外",
+            f"the shared file {name} is a link out of the rulebook's folder",
+        )
         complaints.add("link-outside", zh, en, node.place)
         return "", {}
     source, tree = read_file(path, reader.limits)
