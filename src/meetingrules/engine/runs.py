@@ -73,14 +73,14 @@ class Runner:
         if self.store is not None:
             self.store.teach()
         try:
-            for name in self.rulebooks:
+            for name in sorted(self.rulebooks):
                 self.add(self.load(name))
             calendar = self.read_calendar()
         except InvalidText as error:
             self.problems += error.diagnostics
             return self.result(reports)
         outside = self.register_of(Path(register)) if register else {}
-        for name in paths:
+        for name in sorted(paths):  # the shell sorts as the locale says
             path = Path(name)
             if path.is_dir() and len(found := self.meetings(path)) >= MANY:
                 reports += self.many(path, found, outside, calendar)
