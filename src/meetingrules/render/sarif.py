@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from meetingrules.base.harmless import quiet
 from meetingrules.base.source import Texts
 from meetingrules.render.formats import View
 from meetingrules.render.jsonout import tool_version
@@ -65,7 +66,7 @@ def render(run: Run, view: View) -> str:
     head, empty, tail = json.dumps(document, ensure_ascii=False, indent=2).rpartition("[]")
     # One line each: of many results a document with a line for each value takes twice the room and thrice the time.
     results = ",\n        ".join(json.dumps(_result(row, index[row.code], *marks), ensure_ascii=False) for row in kept)
-    return f"{head}[\n        {results}\n      ]{tail}\n" if results else f"{head}{empty}{tail}\n"
+    return quiet(f"{head}[\n        {results}\n      ]{tail}\n" if results else f"{head}{empty}{tail}\n")
 
 
 def _rule(code: str, row: Row, lang: str) -> Json:

@@ -80,9 +80,9 @@ def _shared(
     return source.text, dict(reader.table(tree, SHARED_KEYS, ("共用文件", "the shared file")))
 
 
-def _homes(folder: Path, place: Place) -> set[Path]:
+def _homes(folder: Path, place: Place | None) -> set[Path]:
     """Where a rulebook lies: where it is named, and, should it be a link itself, where it leads."""
-    return {folder.resolve(), Path(place.source.name).resolve().parent}
+    return {folder.resolve(), *([Path(place.source.name).resolve().parent] if place is not None else [])}
 
 
 @frozen
