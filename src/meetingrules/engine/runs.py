@@ -16,7 +16,15 @@ from meetingrules.base.source import Source, digest
 from meetingrules.base.tree import Node, Table, shown
 from meetingrules.engine import bulk
 from meetingrules.engine.check import Checker, Quickly, check_plan, check_register
-from meetingrules.engine.service import check_in_force, complaint, load_rulebook, named_roster, read_moment, read_plan
+from meetingrules.engine.service import (
+    check_in_force,
+    complaint,
+    load_rulebook,
+    named_roster,
+    no_such_rulebook,
+    read_moment,
+    read_plan,
+)
 from meetingrules.engine.store import Store
 from meetingrules.engine.tally import Quick
 from meetingrules.facts.load import header
@@ -262,6 +270,8 @@ class Runner:
             )
             raise InvalidText((complaint("no-rulebook", zh, en, hint),))
         if name not in self.books:
+            if name not in books.shipped_rulebooks():  # a meeting names no files
+                raise no_such_rulebook(name)
             self.add(self.load(name))
         day = node.get("day") if isinstance(node, Table) else None
         text = getattr(day, "text", "")
