@@ -121,6 +121,7 @@ class Runner:
         """A large folder, meeting by meeting; Ctrl-C leaves what is finished."""
         alone = evolve(self, inputs={}, problems=[], quick={}, rosters={}, progress=None)
         task, done, reports = bulk.Task(alone.glance, alone.examine, {}, calendar), 0, list[Report]()
+        shared = bulk.Shared()
 
         def step(count: int) -> None:
             nonlocal done
@@ -138,7 +139,7 @@ class Runner:
             registers = self.registers(folder, plans)
             for checked in bulk.checks(evolve(task, registers={**registers, **outside}), readable, self.jobs, step):
                 self.problems += checked.problems
-                reports += checked.reports
+                reports += map(shared.report, checked.reports)
         except KeyboardInterrupt:
             zh, en = (
                 f"已中断，{len(paths)}件中只核对了{len(reports)}件",
