@@ -271,7 +271,7 @@ class Runner:
             )
             raise InvalidText((complaint("no-rulebook", zh, en, hint),))
         if name not in self.books:
-            if name not in books.shipped_rulebooks():  # a meeting names no files
+            if name not in shipped_rulebooks():  # a meeting names no files
                 raise no_such_rulebook(name)
             self.add(self.load(name))
         day = node.get("day") if isinstance(node, Table) else None
