@@ -49,12 +49,15 @@ ALLOWED = {
     ("engine/weight.py", "getattr(other.definitions, kind)"): "kinds of a table in the module",
     ("compiler/values.py", "getattr(node, name)"): "fields of our own classes",
     ("lang/parse.py", "getattr(node, slot.name)"): "fields of our own classes",
-    ("lang/tree.py", "getattr(node, attribute.name)"): "fields of our own classes",
+    ("lang/tree.py", "getattr(node, name)"): "fields of our own classes",
+    ("engine/outlook.py", "getattr(self.world, f.name)"): "fields of our own classes",
     ("render/rulepage.py", "getattr(part, a.name)"): "fields of our own classes",
     ("rulebook/packed.py", "getattr(value, a.name)"): "fields of our own classes",
     ("exchange/span.py", "text"): "out of a table in the module",
     ("render/htmlsheet.py", "words"): "the words of the page, a table of the room",
     ("report/sentencetimes.py", "zh"): "written out where it is called",
+    ("render/routewords.py", "texts"): "out of a table in the module",
+    ("render/whatiftext.py", "brackets"): "written out in the line before",
     ("rulebook/load.py", "self"): "a method of that name",
 }
 
