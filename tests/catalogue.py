@@ -3,6 +3,7 @@
 ====================  ==============================================================================================
 ``number``            of the list; several files may show sides of one entry
 ``what``              one line about it
+``why``               left out where it goes without saying: why the verdict is what it is
 ``verdict``           ``refuse``: it is not taken; ``note``: taken, and something is said of it; ``accept``: quite in order
 ``files``             what stands in the folder of the run, beside ``base/``: name -> content (see `made`)
 ``run``               the command, without ``meetingrules``, as a shell splits it
@@ -11,8 +12,10 @@
 ``piped``             ``head``: into ``head -n 1``; ``interrupted``: Ctrl-C while it writes
 ``nobody``            run without the rights of root
 ``disk``              the largest file that can be written, in bytes
+``seconds``           what a lawful and large input may cost instead of one second of the processor
 ``exit``              the exit code
-``says``              the complaints, each ``code`` or ``code line:column``, or ``code file:line:column``; all of them, in order
+``says``              the complaints, each ``code`` or ``code line:column``, or ``code file:line:column``; all of them, in order;
+                      ``usage`` is what the command line says of its own words
 ``shows``             what stands on stdout, in English
 ``en``, ``zh``        what stands on stderr; ``pytest --accept`` writes it
 ====================  ==============================================================================================
@@ -34,6 +37,9 @@ HERE = Path(__file__).parent / "catalogue"
 PATHS = sorted(HERE.glob("*.yaml"))
 LANGS = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}
 COMPLAINT = re.compile(r"^(?:(?P<place>\S.*?:\d+:\d+): )?error\[(?P<code>[a-z0-9-]+)\]: ", re.MULTILINE)
+USAGE = re.compile(r"^Error: ", re.MULTILINE)
+LISTED = re.compile(r"^(?!\d+ \|)\S.*: .* \[(?P<code>[a-z-]+)\]$", re.MULTILINE)
+"""What an import lists: where, what stands there, why it was left."""
 LONGEST = 30
 """Lines of a pinned text."""
 PINNED = re.compile(r"^en: \|-?\n.*\Z", re.MULTILINE | re.DOTALL)
@@ -49,12 +55,14 @@ class Entry:
     verdict: str
     run: str
     exit: int
+    why: str = ""
     files: dict = Factory(dict)
     stdin: object = None
     env: dict = Factory(dict)
     piped: str | None = None
     nobody: bool = False
     disk: int | None = None
+    seconds: float | None = None
     says: list = Factory(list)
     shows: list = Factory(list)
     en: str = ""
@@ -137,6 +145,7 @@ def job(entry, folder, aside, lang):
 def complaints(text, out):
     """Code and place of each complaint on stderr, or in the answers of a worker."""
     found = [(m["code"], m["place"] or "") for m in COMPLAINT.finditer(text)]
+    found += [("usage", "") for _ in USAGE.finditer(text)] + [(m["code"], "") for m in LISTED.finditer(text)]
     for line in out.splitlines():
         if line.startswith('{"id":'):
             problems = json.loads(line).get("error", {}).get("problems", [])

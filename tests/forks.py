@@ -4,6 +4,7 @@ A process holds the command line ready and forks one of itself for each run: wha
 Python needs to start. Where the environment matters before Python starts, a run is a process of its own (``fresh``).
 """
 
+import gc
 import json
 import os
 import resource
@@ -163,9 +164,9 @@ def done(job):
     if piped == "interrupted":  # while it writes more than a pipe takes
         os.read(end, 1)
         os.kill(pid, signal.SIGINT)
-    if piped == "interrupted":
-        while os.read(end, 65_536):
-            pass
+        with Path(path).open("wb") as file:
+            while data := os.read(end, 65_536):
+                file.write(data)
     if piped:
         os.close(end)
     _, status, used = os.wait4(pid, 0)
@@ -199,6 +200,8 @@ def main(folder, args):
         got = CliRunner().invoke(command, [*args, "--lang", lang])
         assert got.exit_code == 0, got.output
     os.chdir(Path(__file__).parent)
+    gc.collect()
+    gc.freeze()  # what is there already is nothing that a fork should count again and again
     say("ready")
     for line in sys.stdin:
         say(json.dumps(done(json.loads(line))))

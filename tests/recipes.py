@@ -2,6 +2,11 @@
 
 from pathlib import Path
 
+from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from workbooks import packed, parts_of, raw, sheet_xml, text_cell, workbook
+
 
 def merge_key_bomb(width, levels):
     """Tables that take each other in by ``<<``: each level is *width* times the one before."""
@@ -94,3 +99,63 @@ def chained_definitions(kind, levels):
         head = "  s0: {are: officers}\n" + "".join(f"  s{n}: {{are: s{n - 1} who are present}}\n" for n in names)
         must = f"meeting.chair is in s{levels}"
     return rulebook(head=head, must=must)
+
+
+# ---- workbooks -----------------------------------------------------------------------------------------------------------
+
+
+def sheet(rows, merged=None, counted_from=1900):
+    """A workbook of one sheet; a list is a value and the format of its cell."""
+    cells = [[tuple(cell) if isinstance(cell, list) else cell for cell in row] for row in rows]
+    return workbook(*cells, merged=merged, epoch=CALENDAR_MAC_1904 if counted_from == 1904 else None)
+
+
+def half(of):
+    """The first half of what another recipe gives."""
+    data = globals()[of.pop("recipe")](**of)
+    return data[: len(data) // 2]
+
+
+def sheet_of_cells(cells):
+    """A sheet with nothing but these cells: where -> text."""
+    rows = {}
+    for at, text in cells.items():
+        rows.setdefault(coordinate_from_string(at)[1], []).append(text_cell(at, text))
+    return raw(sheet_xml("".join(f'<row r="{number}">{"".join(row)}</row>' for number, row in rows.items())))
+
+
+def sheet_of_one_letter(letters):
+    """A sheet whose only cell is one letter, again and again."""
+    return sheet_of_cells({"A1": "a" * letters})
+
+
+def sheet_of_many_cells(rows):
+    """A sheet of so many rows, ninety cells each."""
+    return raw(sheet_xml(("<row>" + "<c><v>1</v></c>" * 90 + "</row>") * rows))
+
+
+def sheet_with_entities(outside=None):
+    """A sheet that begins with a document type: texts that are made of texts, or one from a file."""
+    levels = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    kind = f'SYSTEM "{outside}"' if outside else f'[<!ENTITY a0 "aaaaaaaaaa">{levels}]'
+    text = sheet_xml(f'<row r="1">{text_cell("A1", "&a9;")}</row>')
+    return packed({**parts_of(text), "xl/worksheets/s0.xml": f"<!DOCTYPE a {kind}>{text}"})
+
+
+# ---- many findings -------------------------------------------------------------------------------------------------------
+
+
+def many_rules(count):
+    """A rulebook with so many rules of each item, each of which fails."""
+    return rulebook(
+        rules="".join(
+            f"  a{n}: {{for: each item, stage: preparation, must: item is urgent, text: {{zh: 甲{n}, en: a{n}}}}}\n"
+            for n in range(count)
+        )
+    )
+
+
+def many_items(count):
+    """A meeting with so many items."""
+    items = "".join(f"- {{title: 甲{n}, urgent: no}}\n" for n in range(count))
+    return f"meeting: club\nroster: roster.yaml\nday: 2024-03-20\nas_of: 2024-04-10\nitems:\n{items}"

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -49,9 +48,16 @@ def test_what_cannot_be_read_is_told_as_ever(tmp_path, monkeypatch):
 
 STOPPED = """
 import sys
-from meetingrules.engine import runs
+from meetingrules.engine import bulk, runs
 from meetingrules.cli import main
 runs.MANY = 2
+checks = bulk.checks
+def told(*args):
+    for number, found in enumerate(checks(*args)):
+        yield found
+        if number == 3:
+            print("begun", file=sys.stderr, flush=True)
+bulk.checks = told
 main()
 """
 
@@ -84,7 +90,7 @@ def test_ctrl_c_leaves_what_is_finished(tmp_path):
     with subprocess.Popen(
         [sys.executable, "-c", STOPPED, *args], stderr=subprocess.PIPE, encoding="utf-8", env=env
     ) as process:
-        time.sleep(4)
+        assert process.stderr.readline() == "begun\n"
         process.send_signal(signal.SIGINT)
         _, error = process.communicate(timeout=120)
     assert process.returncode == 130

@@ -2,9 +2,11 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -196,3 +198,27 @@ def test_a_rulebook_in_a_file_is_hinted_at():
     got = CliRunner().invoke(cli.main, ["rules", "show", "quite_another_body", "--lang", "en"])
     assert got.exit_code == 2
     assert "--rulebook FILE" in got.output
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["check", "MEETING", "--lang", "zh", "-v", "-o", "html", "-o", "sarif"],
+        ["due", "MEETING", "--today", "2024-03-01"],
+        ["explain", "MEETING", "quorum"],
+        ["export", "minutes", "MEETING"],
+        ["rules", "show", "executive"],
+        ["schema", "meeting"],
+        ["test", "topical"],
+    ],
+    ids=lambda args: args[0],
+)
+def test_nothing_is_fetched(args, monkeypatch):
+    def refuse(*_, **__):
+        raise AssertionError("a socket was opened")
+
+    for name in ("socket", "create_connection", "getaddrinfo", "socketpair"):
+        monkeypatch.setattr(socket, name, refuse)
+    meeting = str(Path(__file__).parents[1] / "examples" / "executive" / "2024-03-20.meeting.yaml")
+    got = CliRunner().invoke(cli.main, [meeting if arg == "MEETING" else arg for arg in args])
+    assert got.exit_code in {0, 1, 4}, got.output

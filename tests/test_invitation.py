@@ -470,6 +470,18 @@ def test_limits_are_the_callers():
     assert read_data(data, limits=Limits(bytes=len(data))).values["day"] == "2024-03-20"
 
 
+@pytest.mark.parametrize(
+    ("limit", "most", "code"),
+    [("lines", 9, "too-many-lines"), ("line", 42, "line-too-long"), ("depth", 2, "too-deep"), ("attendees", 1, "too-many-attendees")],
+)  # fmt: skip
+def test_what_reaches_a_limit_is_taken_and_one_more_is_not(limit, most, code):
+    data = calendar(*NINE, attendee("市长", mail="a"))
+    assert max(map(len, data.split(b"\r\n"))) == 42
+    assert len(data.splitlines()) == 9
+    assert read_data(data, limits=Limits(**{limit: most})).values["day"] == "2024-03-20"
+    assert refused(data, limits=Limits(**{limit: most - 1})).code == code
+
+
 def test_without_icalendar_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "icalendar", None)
     complaint = refused(calendar(*NINE))

@@ -38,7 +38,7 @@ def test_a_folder_that_is_not_there_is_told_with_the_path(meeting, tmp_path, lan
     target = tmp_path / "none" / "out.json"
     got = run(meeting, "-o", f"json:{target}", "--lang", lang)
     assert got.exit_code == 2
-    assert got.stderr.startswith(f"{words} {target}")
+    assert got.stderr.startswith(f"error[cannot-write]: {words} {target}")
     assert "Traceback" not in got.output
 
 
@@ -48,7 +48,10 @@ def test_a_folder_that_takes_no_file_is_told_with_the_path(meeting, tmp_path, mo
 
     monkeypatch.setattr(options.tempfile, "mkstemp", refuse)
     got = run(meeting, "-o", f"json:{tmp_path / 'out.json'}", "--lang", "en")
-    assert (got.exit_code, got.stderr) == (2, f"cannot write {tmp_path / 'out.json'}: Permission denied\n")
+    assert (got.exit_code, got.stderr) == (
+        2,
+        f"error[cannot-write]: cannot write {tmp_path / 'out.json'}: Permission denied\n",
+    )
 
 
 def test_what_was_there_stays_whole_where_writing_fails(meeting, tmp_path, monkeypatch):

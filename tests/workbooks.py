@@ -11,8 +11,11 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def workbook(*rows, title="签到", epoch=None):
-    """A workbook of one sheet; a tuple (value, format) is a cell with a number format."""
+def workbook(*rows, title="签到", epoch=None, merged=None):
+    """A workbook of one sheet; a tuple (value, format) is a cell with a number format.
+
+    :param merged: cells that are one, as in ``A1:B1``
+    """
     book = Workbook()
     if epoch is not None:
         book.epoch = epoch
@@ -25,6 +28,8 @@ def workbook(*rows, title="签到", epoch=None):
                 cell.value, cell.number_format = value
             elif value is not None:
                 cell.value = value
+    if merged:
+        sheet.merge_cells(merged)
     return saved(book)
 
 

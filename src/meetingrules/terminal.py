@@ -1,16 +1,18 @@
 """How the command line behaves, whatever it is asked: exit codes, broken pipes, refusals, language, colour."""
 
+import io
 import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import IO, Any
 
 import click
 
-from meetingrules.base.diagnostics import InvalidText, MeetingRulesError, visible
+from meetingrules.base.diagnostics import Diagnostic, InvalidText, MeetingRulesError, visible
 from meetingrules.report.exitcode import BUG, COMPLIANT, INTERRUPTED, NOT_CHECKED
 
 BAR = 40
@@ -29,6 +31,11 @@ class Refused(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the complaints."""
         click.echo(self.message, file=file, err=file is None)
+
+
+def refused(code: str, zh: str, en: str, lang: str) -> Refused:
+    """What is no matter of a text, said in the same shape as what is."""
+    return Refused(Diagnostic(code, {"zh": zh, "en": en}).show(lang))
 
 
 @contextmanager
@@ -84,10 +91,47 @@ def _to_nowhere() -> None:
             os.close(nowhere)
 
 
+def _opened() -> None:
+    """A stream that was closed before the start leads nowhere; else the first file that is opened would take its place."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - as long as the process
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """What is written to stdout is written whole, or it fails.
+
+    Without a buffer (PYTHONUNBUFFERED) a full disk takes half of it and nobody is told.
+    """
+    before = sys.stdout
+    bare = getattr(before, "buffer", None)
+    if not isinstance(bare, io.RawIOBase):
+        yield
+        return
+    buffer = io.BufferedWriter(bare)
+    sys.stdout = io.TextIOWrapper(buffer, before.encoding, line_buffering=True)
+    try:
+        yield
+    finally:
+        sys.stdout.detach()
+        buffer.detach()  # or the file would be closed with it
+        sys.stdout = before
+
+
 def _guarded(run: Callable[[], Any]) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _opened()
+    with _whole():
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        return _ended(run)
+
+
+def _ended(run: Callable[[], Any]) -> int:
     lang = language("auto", os.environ)
     try:
         code = run()
@@ -96,8 +140,15 @@ def _guarded(run: Callable[[], Any]) -> int:
         return NOT_CHECKED
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except InvalidText as error:
+        Refused(error.show(lang)).show()
+        return NOT_CHECKED
     except (MeetingRulesError, OSError) as error:
-        click.echo(f"meetingrules: {visible(str(error))}", err=True)
+        try:
+            sys.stdout.flush()
+        except OSError:  # or Python would try again when it ends, and say so in words of its own
+            _to_nowhere()
+        refused("system-error", f"系统报告：{error}", f"the system said: {error}", lang).show()
         return NOT_CHECKED
     except Exception as error:  # noqa: BLE001 - the last door: a bug must not look like an answer
         if os.environ.get("MEETINGRULES_DEBUG") == "1":

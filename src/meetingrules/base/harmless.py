@@ -19,6 +19,15 @@ def clean(text: str) -> str:
     return tame(visible(text.replace("\r", "\\r").replace("\n", "\\n")))
 
 
+def quiet(text: str) -> str:
+    r"""JSON in which a build log finds no command. It says the same: the sign is only written another way.
+
+    >>> print(quiet('["##vso[task.complete]"]'))
+    ["\u0023#vso[task.complete]"]
+    """
+    return tame(text) if "##" in text else text
+
+
 def cell(value: str | int) -> str | int:
     """A value that no spreadsheet calculates.
 

@@ -4,12 +4,13 @@ No process ever holds more than the meeting in its hands, what a register asks o
 """
 
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from meetingrules.base.days import Calendar
 from meetingrules.base.diagnostics import Diagnostic
@@ -117,6 +118,42 @@ def checks(task: Task, paths: list[Path], jobs: int, seen: Callable[[int], None]
         for found in spread(_check, paths):
             seen(1)
             yield found
+
+
+@frozen
+class Shared:
+    """Of what many reports have in common one is kept: each came from another process with a copy of its own."""
+
+    known: dict[Any, Any] = field(factory=dict)
+
+    def report(self, report: Report) -> Report:
+        """The same report, of parts that others have, too."""
+        body = (report.rulebook, report.rulebook_version)
+        return evolve(
+            report,
+            findings=tuple(self.finding(body, one) for one in report.findings),
+            quiet=tuple(self.same(one, one) for one in report.quiet),
+            calendar=self.same((body, "calendar"), report.calendar),
+            rulebook=sys.intern(report.rulebook),
+            rulebook_digest=sys.intern(report.rulebook_digest),
+            rulebook_title=self.same((body, "title"), report.rulebook_title),
+        )
+
+    def finding(self, body: tuple[str, str], found: Finding) -> Finding:
+        """What a rule says is the same in all meetings."""
+        return evolve(
+            found,
+            rule=sys.intern(found.rule),
+            cites=self.same((body, found.rule, "cites"), found.cites),
+            demand=self.same((body, found.rule, "demand"), found.demand),
+            remedy=self.same((body, found.rule, "remedy"), found.remedy),
+            readings=self.same((body, found.rule, "readings"), found.readings),
+        )
+
+    def same(self, key: Any, value: Any) -> Any:
+        """What was there before under a key, if it is equal."""
+        kept = self.known.setdefault(key, value)
+        return kept if kept == value else value
 
 
 def slim(report: Report, text: str) -> Report:

@@ -118,7 +118,7 @@ class Findings:
     def message(self, rule: Rule, proof: Proof, decision: Decision, thing: Thing) -> Texts:
         """What the rule demands, and why it is so."""
         out = {}
-        if decision.status == "fail":  # what is broken is broken whatever else is missing
+        if decision.status == "fail" and proof.gaps:  # what is broken is broken whatever else is missing
             proof = evolve(proof, gaps=())
         for lang in ("zh", "en"):
             clauses = details(proof, lang, self.labels, thing) if decision.status not in {"skip", "excused"} else []

@@ -16,7 +16,15 @@ from meetingrules.base.source import Source, digest
 from meetingrules.base.tree import Node, Table, shown
 from meetingrules.engine import bulk
 from meetingrules.engine.check import Checker, Quickly, check_plan, check_register
-from meetingrules.engine.service import check_in_force, complaint, load_rulebook, named_roster, read_moment, read_plan
+from meetingrules.engine.service import (
+    check_in_force,
+    complaint,
+    load_rulebook,
+    named_roster,
+    no_such_rulebook,
+    read_moment,
+    read_plan,
+)
 from meetingrules.engine.store import Store
 from meetingrules.engine.tally import Quick
 from meetingrules.facts.load import header
@@ -73,14 +81,14 @@ class Runner:
         if self.store is not None:
             self.store.teach()
         try:
-            for name in self.rulebooks:
+            for name in sorted(self.rulebooks):
                 self.add(self.load(name))
             calendar = self.read_calendar()
         except InvalidText as error:
             self.problems += error.diagnostics
             return self.result(reports)
         outside = self.register_of(Path(register)) if register else {}
-        for name in paths:
+        for name in sorted(paths):  # the shell sorts as the locale says
             path = Path(name)
             if path.is_dir() and len(found := self.meetings(path)) >= MANY:
                 reports += self.many(path, found, outside, calendar)
@@ -113,6 +121,7 @@ class Runner:
         """A large folder, meeting by meeting; Ctrl-C leaves what is finished."""
         alone = evolve(self, inputs={}, problems=[], quick={}, rosters={}, progress=None)
         task, done, reports = bulk.Task(alone.glance, alone.examine, {}, calendar), 0, list[Report]()
+        shared = bulk.Shared()
 
         def step(count: int) -> None:
             nonlocal done
@@ -130,7 +139,7 @@ class Runner:
             registers = self.registers(folder, plans)
             for checked in bulk.checks(evolve(task, registers={**registers, **outside}), readable, self.jobs, step):
                 self.problems += checked.problems
-                reports += checked.reports
+                reports += map(shared.report, checked.reports)
         except KeyboardInterrupt:
             zh, en = (
                 f"已中断，{len(paths)}件中只核对了{len(reports)}件",
@@ -262,6 +271,8 @@ class Runner:
             )
             raise InvalidText((complaint("no-rulebook", zh, en, hint),))
         if name not in self.books:
+            if name not in shipped_rulebooks():  # a meeting names no files
+                raise no_such_rulebook(name)
             self.add(self.load(name))
         day = node.get("day") if isinstance(node, Table) else None
         text = getattr(day, "text", "")
@@ -318,8 +329,11 @@ class Runner:
         return {n: Register(tuple(p for p, b in plans if b.id == n), start, end, source) for n in names}
 
     def register_of(self, folder: Path) -> dict[str, Register]:
-        """The registers of a folder that is only looked at."""
-        return self.registers(folder, self.plans(self.meetings(folder)))
+        """The registers of a folder that is only looked at; one that says its period may be empty so far."""
+        found = self.meetings(folder)
+        if not found and not (folder / REGISTER).is_file():
+            self.no_match(str(folder))
+        return self.registers(folder, self.plans(found))
 
     def no_match(self, name: str) -> None:
         """A folder without meetings is no success."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from meetingrules.base.source import Texts
 from meetingrules.exchange.hours import HOUR, clock, day_in, days_in, plain
@@ -22,11 +22,14 @@ BEFORE = re.compile(r"\s*(?:之前|以前|前|签到|报到|入场|集合|开始
 """Behind an hour that is not the one at which the meeting begins."""
 UNTIL = re.compile(r"\s*(?:[-—–~]+|至|到|to)\s*")
 MORE_DAYS = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:[-—–~]+|至|到|、|to)\s*(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日")
+NUMBERED = re.compile(r"\s\d{5}(?:\.\d+)?$")
+"""A day behind its label, as the number that a spreadsheet counts it by."""
 LONGEST = 400
 """Of one cell so much is looked at."""
 WHY: dict[str, Texts] = {
     "which-day": {"zh": "表头有多个日期，无法确定会议日期", "en": "several days stand over the table: which one is the meeting's is not clear"},
     "several-days": {"zh": "会议不止一天，请在会议文件中写 day 和 last_day", "en": "a meeting of several days: write day and last_day in the meeting file"},
+    "not-a-date": {"zh": "是数字，不是日期：请把单元格设为日期格式", "en": "a number where a day is meant: give the cell the format of a date"},
     "which-hour": {"zh": "表头有多个时间，无法确定开会时间", "en": "several hours stand over the table: which one it begins at is not clear"},
     "ambiguous-hour": {"zh": "时间未写明上午还是下午", "en": "the hour may be before noon or after it"},
 }  # fmt: skip
@@ -50,14 +53,17 @@ def title_of(grid: Grid, rows: int) -> Title:
     if len(days) > 1:
         return Title(unread=(unread("which-day", grid, (timed or dated)[0][0]),))
     if not days:
-        return begins_at(grid, [(cell, said) for cell, said in cells if OF_THE_MEETING.search(said)], None)
+        meant = [(cell, said) for cell, said in cells if OF_THE_MEETING.search(said)]
+        found = begins_at(grid, meant, None)
+        numbers = [unread("not-a-date", grid, cell) for cell, said in meant if NUMBERED.search(said)]
+        return evolve(found, unread=(*found.unread, *numbers))
     cell, said = (timed or dated)[0]
-    found = day_in(said)
-    assert found is not None
-    if MORE_DAYS.match(said, found[1]):
+    first = day_in(said)
+    assert first is not None
+    if MORE_DAYS.match(said, first[1]):
         return Title(unread=(unread("several-days", grid, cell),))
     hours = [(c, s) for c, s in cells if days_in(s) & days or (not days_in(s) and OF_THE_MEETING.search(s))]
-    return begins_at(grid, hours, (found[0], cell))
+    return begins_at(grid, hours, (first[0], cell))
 
 
 def begins_at(grid: Grid, cells: list[tuple[Cell, str]], day: tuple[str, Cell] | None) -> Title:

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
+from meetingrules.base.harmless import quiet
 from meetingrules.lang.answers import Due, Moment
 from meetingrules.render.jsonout import tool_version
 from meetingrules.report.steps import Schedule, Step
@@ -14,7 +15,7 @@ Json = dict[str, Any]
 
 def render(schedule: Schedule) -> str:
     """The steps as one JSON document."""
-    return json.dumps(to_dict(schedule), ensure_ascii=False, indent=2) + "\n"
+    return quiet(json.dumps(to_dict(schedule), ensure_ascii=False, indent=2)) + "\n"
 
 
 def to_dict(schedule: Schedule) -> Json:

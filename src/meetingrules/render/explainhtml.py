@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from meetingrules.base.diagnostics import visible
+from meetingrules.base.harmless import clean
 from meetingrules.render.explain import as_of_text, cited, place_text
 from meetingrules.render.explainwords import MARKS, ROLES, STATUS_MARKS, count_below, missing_text, phrase
 from meetingrules.render.remedytext import advice_lines
@@ -69,7 +69,7 @@ def _page(found: Explanation, lang: str, depth: int | None) -> Iterator[str]:
 
 def safe(text: str) -> str:
     """A text of a file in a page: nothing hidden in it, nothing that is markup."""
-    return escape(visible(text), quote=True)
+    return escape(clean(text), quote=True)
 
 
 def _answer(answer: Answer, lang: str, depth: int | None) -> Iterator[str]:

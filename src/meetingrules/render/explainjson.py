@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from meetingrules.base.harmless import quiet
 from meetingrules.base.source import Place, Texts
 from meetingrules.render.jsonout import tool_version
 from meetingrules.render.remedyjson import least
@@ -14,7 +15,7 @@ Json = dict[str, Any]
 
 def render(found: Explanation, depth: int | None = None) -> str:
     """An explanation as one JSON document, both languages in it."""
-    return json.dumps(to_dict(found, depth), ensure_ascii=False, indent=2) + "\n"
+    return quiet(json.dumps(to_dict(found, depth), ensure_ascii=False, indent=2)) + "\n"
 
 
 def to_dict(found: Explanation, depth: int | None = None) -> Json:

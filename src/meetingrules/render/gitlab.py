@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 
+from meetingrules.base.harmless import quiet
 from meetingrules.render.formats import View
 from meetingrules.render.rows import TOOL, Row, calling, digest, left_out, path_of, rows
 from meetingrules.report.model import Run
@@ -17,7 +18,7 @@ def render(run: Run, view: View) -> str:
     if rest := left_out(run, 0, view.lang):
         path = path_of(run.reports[0].path)
         issues.append(_issue(Row(path, 1, 1, "none", f"{TOOL}/counted", "", rest, rest, "counted"), seen))
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return quiet(json.dumps(issues, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _issue(row: Row, seen: Counter[str]) -> dict[str, object]:

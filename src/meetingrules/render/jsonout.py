@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from meetingrules.base.diagnostics import Diagnostic
+from meetingrules.base.harmless import quiet
 from meetingrules.base.source import Place, Texts
 from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth
 from meetingrules.lang.facts import Everyone, None_, Thing
@@ -39,13 +40,13 @@ def run_to_dict(run: Run, detail: str = "full") -> Json:
 
 def run_to_json(run: Run, detail: str = "full") -> str:
     """A run as one JSON document, with a line end."""
-    return json.dumps(run_to_dict(run, detail), ensure_ascii=False, indent=2) + "\n"
+    return quiet(json.dumps(run_to_dict(run, detail), ensure_ascii=False, indent=2)) + "\n"
 
 
 def run_to_jsonl(run: Run, detail: str = "full") -> str:
     """A run as lines: the first is the run without its reports, then one line for each report."""
     rows = [_head(run, detail), *(report_to_dict(report, detail) for report in run.reports)]
-    return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+    return quiet("".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows))
 
 
 def report_to_dict(report: Report, detail: str = "full") -> Json:

@@ -2,6 +2,7 @@
 
 import json
 
+from meetingrules.base.harmless import quiet
 from meetingrules.render.formats import View
 from meetingrules.render.rows import TOOL, Row, calling, left_out, path_of, rows
 from meetingrules.report.model import Run
@@ -17,7 +18,7 @@ def render(run: Run, view: View) -> str:
             _diagnostic(Row(path_of(run.reports[0].path), 1, 1, "none", f"{TOOL}/counted", "", rest, rest, ""))
         )
     document = {"source": {"name": TOOL}, "diagnostics": found}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return quiet(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _diagnostic(row: Row) -> dict[str, object]:

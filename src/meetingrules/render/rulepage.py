@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from meetingrules.base.diagnostics import visible
+from meetingrules.base.harmless import clean
 from meetingrules.base.source import Texts
 from meetingrules.base.tree import Empty, List, Node, Scalar, Table
 from meetingrules.lang import tree as t
@@ -56,7 +56,7 @@ def render_list(books: Sequence[Rulebook], lang: str) -> str:
         zh = f"{len(book.rules)}条规则" + (f"，{since}起施行" if since else "")
         en = f"{len(book.rules)} rules" + (f", in force since {since}" if since else "")
         lines.append(f"{book.id}  {book.title['zh']} / {book.title['en']}  {zh if lang == 'zh' else en}")
-    return "".join(visible(line) + "\n" for line in lines)
+    return "".join(clean(line) + "\n" for line in lines)
 
 
 def render_rulebook(book: Rulebook, lang: str) -> str:
@@ -65,14 +65,14 @@ def render_rulebook(book: Rulebook, lang: str) -> str:
     for rule in book.rules:
         lines.append(f"{book.id}/{rule.id}  {FORCES[rule.force][lang]}  {cites(book, rule.cites, lang)}".rstrip())
         lines.append(f"    {rule.text[lang]}")
-    return "".join(visible(line) + "\n" for line in lines)
+    return "".join(clean(line) + "\n" for line in lines)
 
 
 def render_rule(book: Rulebook, rule: Rule, lang: str) -> str:
     """All there is to say of one rule."""
-    lines = [f"{book.id}/{rule.id}", f"  {rule.text['zh']}", f"  {rule.text['en']}", ""]
+    lines = [f"{book.id}/{rule.id}", *(clean(f"  {rule.text[each]}") for each in ("zh", "en")), ""]
     for name, rows in sections(book, rule, lang):
-        rows = [visible(row) for row in rows if row]  # noqa: PLW2901 - the same rows, safe to print
+        rows = [clean(row) for row in rows if row]  # noqa: PLW2901 - the same rows, safe to print
         if rows:
             colon = "：" if lang == "zh" else ": "
             lines += (

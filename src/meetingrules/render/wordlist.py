@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from meetingrules.base.harmless import clean
 from meetingrules.base.source import Texts
 from meetingrules.lang.words import Field, Kind, Type
 from meetingrules.rulebook.model import Rulebook
@@ -29,7 +30,7 @@ PLACES = {
 
 def render_words(book: Rulebook, lang: str) -> str:
     """All words of a rulebook, those of each kind of thing together."""
-    return "\n".join(_lines(book, lang)) + "\n"
+    return "\n".join(map(clean, _lines(book, lang))) + "\n"
 
 
 def _lines(book: Rulebook, lang: str) -> Iterator[str]:

@@ -67,7 +67,7 @@ def number(value: Fraction | int) -> str:
     >>> number(Fraction(10, 2)), number(Fraction(5, 2)), number(Fraction(20, 3))
     ('5', '2.5', '20/3')
     """
-    exact = Fraction(value)
+    exact = value if isinstance(value, Fraction) else Fraction(value)
     if exact.denominator == 1:
         return str(exact.numerator)
     scaled = exact * 10**6

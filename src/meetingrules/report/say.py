@@ -373,18 +373,19 @@ def compared(proof: Proof, voice: Voice) -> str:
     word = proof.values.get("unit")
     unit = voice.labels.unit(str(word), voice.lang) if word else ""
 
-    def amount(value: Fraction) -> str:
-        return figures.number(value) + (unit if voice.lang == "zh" or not unit else f" {unit}")
+    def amount(number: str) -> str:
+        return number + (unit if voice.lang == "zh" or not unit else f" {unit}")
 
-    gap, n = amount(abs(have - limit)), figures.number
-    zh = {
-        "at most": f"限{amount(limit)}，超{gap}", "fewer than": f"应少于{amount(limit)}",
-        "at least": f"至少{amount(limit)}，差{gap}", "more than": f"应多于{amount(limit)}",
-    }.get(bound, f"应为{amount(limit)}")  # fmt: skip
-    en = {
-        "at most": f"at most {n(limit)}, {n(abs(have - limit))} too many", "fewer than": f"fewer than {n(limit)} allowed",
-        "at least": f"at least {n(limit)}, {n(abs(have - limit))} short", "more than": f"more than {n(limit)} needed",
-    }.get(bound, f"should be {n(limit)}")  # fmt: skip
+    has = amount(figures.number(have))
     if proof.now is Y:
-        return voice.t(amount(have), amount(have))
-    return voice.t(f"{amount(have)}，{zh}", f"{amount(have)}, {en}")
+        return has
+    most, gap = figures.number(limit), figures.number(abs(have - limit))
+    zh = {
+        "at most": f"限{amount(most)}，超{amount(gap)}", "fewer than": f"应少于{amount(most)}",
+        "at least": f"至少{amount(most)}，差{amount(gap)}", "more than": f"应多于{amount(most)}",
+    }.get(bound, f"应为{amount(most)}")  # fmt: skip
+    en = {
+        "at most": f"at most {most}, {gap} too many", "fewer than": f"fewer than {most} allowed",
+        "at least": f"at least {most}, {gap} short", "more than": f"more than {most} needed",
+    }.get(bound, f"should be {most}")  # fmt: skip
+    return voice.t(f"{has}，{zh}", f"{has}, {en}")

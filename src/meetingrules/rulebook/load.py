@@ -69,8 +69,20 @@ def _shared(
             "no-such-file", f"找不到共用文件“{name}”", f"the shared file {name} is not there", node.place, hint
         )
         return "", {}
+    if folder is not None and path.resolve().parent not in _homes(folder, node.place):
+        zh, en = (
+            f"共用文件“{name}”链接到规则文件所在目录之外",
+            f"the shared file {name} is a link out of the rulebook's folder",
+        )
+        complaints.add("link-outside", zh, en, node.place)
+        return "", {}
     source, tree = read_file(path, reader.limits)
     return source.text, dict(reader.table(tree, SHARED_KEYS, ("共用文件", "the shared file")))
+
+
+def _homes(folder: Path, place: Place | None) -> set[Path]:
+    """Where a rulebook lies: where it is named, and, should it be a link itself, where it leads."""
+    return {folder.resolve(), *([Path(place.source.name).resolve().parent] if place is not None else [])}
 
 
 @frozen

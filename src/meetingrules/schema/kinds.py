@@ -2,6 +2,7 @@
 
 import json
 
+from meetingrules.base.harmless import quiet
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.schema.leaves import Json
 from meetingrules.schema.meeting import meeting_schema
@@ -38,4 +39,4 @@ def schema_of(kind: str, book: Rulebook | None = None, lang: str = "zh") -> Json
 
 def schema_text(kind: str, book: Rulebook | None = None, lang: str = "zh") -> str:
     """The same as a text."""
-    return json.dumps(schema_of(kind, book, lang), ensure_ascii=False, indent=1) + "\n"
+    return quiet(json.dumps(schema_of(kind, book, lang), ensure_ascii=False, indent=1)) + "\n"

@@ -23,6 +23,7 @@ from meetingrules.engine.service import (
     named_roster,
     read_moment,
     read_plan,
+    shipped,
 )
 from meetingrules.facts.load import header
 from meetingrules.facts.model import Plan
@@ -139,7 +140,7 @@ def meeting(
         source, node = read_file(path)
         name = rulebook or header(node)[0]
         if isinstance(node, Table) and name is not None:
-            book = load_rulebook(name)
+            book = load_rulebook(rulebook) if rulebook is not None else shipped(name)
             who = (
                 load_roster(Path(roster), book) if roster is not None else named_roster(node, source, book, path.parent)
             )

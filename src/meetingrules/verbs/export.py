@@ -11,7 +11,7 @@ from attrs import frozen
 from meetingrules.base.document import read_file
 from meetingrules.engine.check import world_of
 from meetingrules.engine.classified import classified_of
-from meetingrules.engine.service import check_in_force, load_roster, load_rulebook, named_roster, read_plan
+from meetingrules.engine.service import check_in_force, load_roster, load_rulebook, named_roster, read_plan, shipped
 from meetingrules.exchange.agenda import agenda
 from meetingrules.exchange.known import Known
 from meetingrules.exchange.lists import attendance
@@ -103,7 +103,7 @@ def exported(paper: str, meeting: Path, rulebook: str | None, roster: str | None
     name = rulebook or header(node)[0]
     if name is None:
         raise click.UsageError("whose meeting is it? Say it with --rulebook, as in --rulebook board.rules.yaml")
-    book = load_rulebook(name)
+    book = load_rulebook(rulebook) if rulebook is not None else shipped(name)
     who = load_roster(Path(roster), book) if roster is not None else named_roster(node, source, book, meeting.parent)
     plan = read_plan(source, node, book, who)
     check_in_force(plan, book)

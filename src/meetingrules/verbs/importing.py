@@ -13,7 +13,7 @@ from meetingrules.base.diagnostics import Complaints, InvalidText
 from meetingrules.base.document import read_data, read_file, read_text
 from meetingrules.base.source import Source
 from meetingrules.base.tree import Node
-from meetingrules.engine.service import load_roster, load_rulebook, named_roster, read_plan
+from meetingrules.engine.service import load_roster, load_rulebook, named_roster, read_plan, shipped
 from meetingrules.exchange import bounds
 from meetingrules.exchange.added import added
 from meetingrules.exchange.icslines import is_calendar
@@ -156,7 +156,7 @@ def book_of(rulebook: str | None, there: tuple[Source, Node] | None) -> Rulebook
     if book is None and named is None:
         raise click.UsageError("whose meeting is it? Say it with --rulebook")
     if book is None or (named is not None and named != book.id):
-        return load_rulebook(named or "")
+        return shipped(named or "")
     return book
 
 

@@ -10,13 +10,11 @@ from typing import Any, TypeVar
 
 import click
 
-from meetingrules.base.diagnostics import visible
 from meetingrules.render.formats import FORMATS, View, lacking, render
 from meetingrules.report.model import Run
 from meetingrules.report.shown import DETAILS
-from meetingrules.terminal import Refused, colored, language
+from meetingrules.terminal import colored, language, refused
 
-CANNOT_WRITE = {"zh": "无法写入 {path}：{why}", "en": "cannot write {path}: {why}"}
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -145,8 +143,9 @@ def replace(path: str, data: bytes, lang: str = "auto") -> None:
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        why = visible(error.strerror or str(error))
-        raise Refused(CANNOT_WRITE[language(lang, os.environ)].format(path=visible(path), why=why)) from None
+        why = error.strerror or str(error)
+        zh, en = f"无法写入 {path}：{why}", f"cannot write {path}: {why}"
+        raise refused("cannot-write", zh, en, language(lang, os.environ)) from None
 
 
 def _umask() -> int:

@@ -7,7 +7,7 @@ from functools import partial
 
 import click
 
-from meetingrules.base.diagnostics import visible
+from meetingrules.base.harmless import clean
 from meetingrules.engine.cases import CaseResult, cases_report, run_cases, unbroken
 from meetingrules.engine.service import load_rulebook
 from meetingrules.engine.weight import weigh as weigh_words
@@ -87,14 +87,14 @@ def command(
         reports.append(cases_report(book, results))
         reached.update(r.got for r in results if r.ok)
         told = SAID[lang]
-        wrong = [visible(_case(book.id, r, lang)) for r in results if verbose or not r.ok]
+        wrong = [clean(_case(book.id, r, lang)) for r in results if verbose or not r.ok]
         wrong += [f"{book.id}/{rule}{told['unbroken']}" for rule in unbroken(book)]
         tell = partial(click.echo, err=not said)  # stdout is the format's, where one goes there
         tell("\n".join(wrong) + ("\n" if wrong else ""), nl=False)
         idle = [w for w in (weigh_words(book) if weigh else ()) if w.changed is None]
         for word in idle:
             cites = ", ".join(word.cites) or told["no cites"]
-            tell(told["idle"].format(book=book.id, kind=told[word.kind], name=word.name, cites=cites))
+            tell(clean(told["idle"].format(book=book.id, kind=told[word.kind], name=word.name, cites=cites)))
         failed = sum(not result.ok for result in results)
         tell(told["sum"].format(book=book.id, rules=len(book.rules), cases=len(results), failed=failed))
         bad = failed or unbroken(book) or any(w.cites for w in idle)
