@@ -12,6 +12,9 @@ from meetingrules.base.diagnostics import HIDDEN
 from meetingrules.render.formats import FORMATS
 from meetingrules.verbs.due import FORMATS as DUE
 from meetingrules.verbs.explain import FORMATS as EXPLAIN
+from meetingrules.verbs.remedy import FORMATS as REMEDY
+from meetingrules.verbs.route import FORMATS as ROUTE
+from meetingrules.verbs.whatif import FORMATS as WHATIF
 
 PLAIN = "甲乙丙"
 HOSTILE = {
@@ -77,6 +80,9 @@ VERBS = {
     **{f"explain {form}": f"explain MEETING costs --item 1 -r club.rules.yaml -o {form}" for form in EXPLAIN},
     "explain a rule": "explain club.rules.yaml/opinion",
     **{f"due {form}": f"due MEETING -r club.rules.yaml --today 2024-03-01 -o {form} --no-mask" for form in DUE},
+    **{f"whatif {form}": f"whatif MEETING -r club.rules.yaml --present OTHER --add-item ITEM -o {form} --no-mask" for form in WHATIF},
+    **{f"remedy {form}": f"remedy MEETING -r club.rules.yaml -o {form} --no-mask" for form in REMEDY},
+    **{f"route {form}": f"route MEETING --item 1 -r club.rules.yaml --day 2024-03-20 --as-of 2024-03-19 -o {form} --no-mask" for form in ROUTE},
     **{f"export {what} {form}": f"export {what} MEETING -r club.rules.yaml --format {form}"
        for what in ("attendance", "agenda", "minutes") for form in ("text", "markdown", "csv")},
     "rules list": "rules list club.rules.yaml", "rules show": "rules show club.rules.yaml", "rules words": "rules words club.rules.yaml",
@@ -114,7 +120,13 @@ def told(tmp_path_factory):
             text = MEETING.format(**names)
             (folder / file).write_text(text, encoding="utf-8")
             (folder / f"b{file}").write_text(text + f"{quoted(name)}: 1\ninvited: 2\n", encoding="utf-8")
-            given = {"MEETING": file, "BROKEN": f"b{file}", "NAME": name, "NAME.meeting.yaml": f"{name}x.meeting.yaml"}
+            given = {
+                "MEETING": file,
+                "OTHER": f"{flat}二",
+                "BROKEN": f"b{file}",
+                "NAME": name,
+                "NAME.meeting.yaml": f"{name}x.meeting.yaml",
+            }
             args = [given.get(word, word) for word in shlex.split(VERBS[verb])]
             with pytest.MonkeyPatch.context() as patch:
                 patch.chdir(folder)

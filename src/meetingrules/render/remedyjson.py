@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from meetingrules.base.harmless import quiet
 from meetingrules.lang.answers import Moment
 from meetingrules.render.jsonout import tool_version
 from meetingrules.report.model import SubjectRef
@@ -14,7 +15,7 @@ Json = dict[str, Any]
 
 def render(found: Remedies) -> str:
     """Remedies as one JSON document, both languages in it."""
-    return json.dumps(to_dict(found), ensure_ascii=False, indent=2) + "\n"
+    return quiet(json.dumps(to_dict(found), ensure_ascii=False, indent=2)) + "\n"
 
 
 def to_dict(found: Remedies) -> Json:

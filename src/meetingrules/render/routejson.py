@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from meetingrules.base.harmless import quiet
 from meetingrules.base.source import Texts
 from meetingrules.render.jsonout import tool_version
 from meetingrules.report.route import Body, Fact, Line, Question, Route, Ruling, Way
@@ -13,7 +14,7 @@ Json = dict[str, Any]
 
 def render(route: Route) -> str:
     """A route as one JSON document, both languages in it."""
-    return json.dumps(to_dict(route), ensure_ascii=False, indent=2) + "\n"
+    return quiet(json.dumps(to_dict(route), ensure_ascii=False, indent=2)) + "\n"
 
 
 def to_dict(route: Route) -> Json:

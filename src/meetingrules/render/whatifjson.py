@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from meetingrules.base.harmless import quiet
 from meetingrules.render.duejson import due, moment
 from meetingrules.render.jsonout import finding_to_dict, tool_version
 from meetingrules.report.changes import Change
@@ -17,7 +18,7 @@ SIDE = ("status", "forecast", "severity", "message", "missing", "due", "remedy",
 
 def render(found: WhatIf) -> str:
     """A what-if as one JSON document."""
-    return json.dumps(to_dict(found), ensure_ascii=False, indent=2) + "\n"
+    return quiet(json.dumps(to_dict(found), ensure_ascii=False, indent=2)) + "\n"
 
 
 def to_dict(found: WhatIf) -> Json:

@@ -132,9 +132,10 @@ def asked(
     """
     path = Path(what)
     given = read_file(Path(roster)) if roster is not None else None
-    if what.lstrip().startswith("{"):
+    file = os.path.isfile(what)  # noqa: PTH113 - unlike the method of a path it takes any text, however long
+    if what.lstrip().startswith("{") and not file:
         return evolve(matter_of(what, "ITEM"), roster=given), None
-    if not what.endswith(FILES) and not path.is_file():
+    if not what.endswith(FILES) and not file:
         if "/" in what or not what.strip():
             raise InvalidText(
                 (complaint("no-file-matched", f"没有文件“{visible(what)}”", f"there is no file {visible(what)}"),)
