@@ -492,5 +492,5 @@ def test_lines_are_broken_where_they_may_be():
 def test_a_title_may_be_long_and_a_file_may_be_called_as_an_item_is_written(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "{a}.item.yaml").write_text("title: 甲\n", encoding="utf-8")
-    assert "甲" in run("{a}.item.yaml", "-r", "topical").output
-    assert run("长" * 300, "-r", "topical").exit_code == 0
+    assert "甲" in run("{a}.item.yaml", "-r", "topical")
+    assert "长" in run("长" * 300, "-r", "topical")
