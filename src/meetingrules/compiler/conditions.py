@@ -1,6 +1,7 @@
 """Conditions of the checked tree as Python expressions that are True or False; what is open raises ``Open``."""
 
 import ast
+from typing import assert_never
 
 from attrs import define
 
@@ -58,6 +59,8 @@ class Conditions(Times):
                 return self.compare(left, bound, right, env)
             case t.Quantified():
                 return self.quantified(condition, env)
+            case never:
+                assert_never(never)
 
     def flag(self, node: t.Flag, env: Env) -> Expr:
         """A yes or no; of what is none, no."""

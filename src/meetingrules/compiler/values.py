@@ -1,7 +1,7 @@
 """Expressions of the checked tree as Python expressions over what is known."""
 
 from collections.abc import Hashable, Mapping
-from typing import cast
+from typing import assert_never, cast
 
 from attrs import AttrsInstance, define, field, fields, has
 
@@ -77,6 +77,8 @@ class Values:
                 return c.call("added", self.value(left, env), c.const(sign == "-"), self.value(right, env))
             case t.ShareOf(share, of):
                 return c.call("shared", self.module.constant(share), self.value(of, env))
+            case never:
+                assert_never(never)
 
     def get(self, of: t.Value, what: Field, env: Env) -> Expr:
         """A field; of a variable, straight from its row."""

@@ -5,6 +5,7 @@ What it says is what a sentence means; any faster way to run a rulebook is held 
 
 from datetime import date
 from fractions import Fraction
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -75,6 +76,8 @@ class Evaluator(Timer):
                 return self.told(self.compare(left, bound, right, says, scene), left, scene)
             case t.Quantified():
                 return self.quantified(condition, scene)
+            case never:
+                assert_never(never)
 
     # ---- facts -----------------------------------------------------------------------------------------------------
 

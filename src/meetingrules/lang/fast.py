@@ -5,7 +5,7 @@ texts are left to the definition, which is asked again for the few findings that
 """
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from attrs import define
 
@@ -82,6 +82,8 @@ class Conditions(Doing):
                 return self.compare(left, bound, right)
             case t.Quantified():
                 return self.quantified(condition)
+            case never:
+                assert_never(never)
 
     # ---- facts -------------------------------------------------------------------------------------------------------
 
