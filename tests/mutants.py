@@ -278,7 +278,7 @@ FAST = [
     ("a relation of the meeting's day", "f.facts.relates(sides[0], relation, sides[1], f.on or EVER)", "f.facts.relates(sides[0], relation, sides[1], f.facts.today)"),
     ("an adjective of the unknown is no", "return (1, 1, f.due, kinds(thing.gaps)) if type(thing) is Unknown else NO\n            bound", "return NO\n            bound"),
     ("none and none are one", "return YES if a is not NONE and a == c else NO", "return YES if a == c else NO"),
-    ("one of several unknown is not the same", "if type(side) is Unknown:\n                    return (1, 1, f.due, kinds(side.gaps))\n            if type(c)", "if type(side) is Unknown:\n                    return NO\n            if type(c)"),
+    ("one of several unknown is not the same", "if type(side) is Unknown:\n                    return (1, 1, f.due, kinds(side.gaps))\n            return YES if a", "if type(side) is Unknown:\n                    return NO\n            return YES if a"),
     ("what may be none is not", "return (1, 1, f.due, found.gaps) if found.gaps else YES", "return YES"),
     ("who may be there is", "if any(m is None or m[0] == 2 for _, m in found.entries):", "if True:"),
     ("an act that is none never was", "return (2, 1, None, 0) if act else YES", "return YES"),

@@ -33,11 +33,14 @@ def checker(define=()):
 def test_what_means_nothing_is_refused_word_by_word(row):
     text = row["say"]
     define = tuple((key, tuple(value.items())) for key, value in row.get("define", {}).items())
+    parse, check = (
+        (parse_subject, checker(define).subject)
+        if text.startswith("each ")
+        else (parse_condition, checker(define).condition)
+    )
+    sentence = parse(text)
     with pytest.raises(ConditionError) as refused:
-        if text.startswith("each "):
-            checker(define).subject(parse_subject(text))
-        else:
-            checker(define).condition(parse_condition(text), SCOPE)
+        check(sentence, SCOPE)
     error = refused.value
     said = {"code": error.code, "en": error.en, "zh": error.zh}
     if marked := text[slice(*error.span)]:

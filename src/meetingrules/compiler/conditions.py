@@ -214,8 +214,6 @@ class Conditions(Times):
     def traced_if_any(self, node: t.IfAny, env: Env) -> Body:
         """A step that is done, too, where there is nothing to be done with."""
         done, none = c.name("done"), self.nothing(node.of, env)
-        if isinstance(node.body, t.Done) and node.body.of == node.of:  # of nothing no act was done at any time
-            return [c.when(none, c.give(c.pair(c.const(True), c.pair()))), c.give(self.traced(node.body, env))]
         found = c.pair(c.either([none, c.item(done, c.const(0))]), c.item(done, c.const(1)))
         return [c.let("done", self.traced(node.body, env)), c.give(found)]
 

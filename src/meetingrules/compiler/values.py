@@ -1,6 +1,7 @@
 """Expressions of the checked tree as Python expressions over what is known."""
 
-from collections.abc import Hashable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Hashable
 from typing import assert_never, cast
 
 from attrs import AttrsInstance, define, field, fields, has
@@ -17,7 +18,7 @@ W = c.name("w")
 
 
 @define
-class Values:
+class Values(ABC):
     """Turns values into expressions. ``w`` is the ``Known`` of the frame that is asked about."""
 
     module: Module
@@ -27,9 +28,9 @@ class Values:
     made: dict[object, str] = field(factory=dict)
     """The functions of definitions, made once."""
 
+    @abstractmethod
     def test(self, condition: t.Condition, env: Env) -> Expr:
         """A condition; filters need it."""
-        raise NotImplementedError
 
     def key(self, what: Field) -> Expr:
         """A field as the rows know it."""
@@ -149,6 +150,5 @@ def shape(node: object) -> Hashable:
                 if a.name not in {"says", "label", "question"}
             ]
             return (type(node).__name__, *(shape(getattr(node, name)) for name in names))
-        case Mapping():
-            return tuple(sorted(map(str, node.items())))
-    return node if isinstance(node, Hashable) else str(node)
+        case _:
+            return node if isinstance(node, Hashable) else str(node)

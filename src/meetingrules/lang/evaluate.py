@@ -173,8 +173,6 @@ class Evaluator(Timer):
         for side in (left, right):
             if isinstance(side, Unknown):
                 return self.leaf("same", side, says, scene)
-        if isinstance(right, Group):
-            return self.within(left, right, "same", says, scene)
         truth = Y if left is not NONE and left == right else N
         return self.leaf("same", truth, says, scene, left=left, right=right)
 

@@ -110,9 +110,7 @@ class Conditions(Doing):
                 return (1, 1, f.due, kinds(found.gaps))
             if found is True:
                 return YES
-            if role is None and not isinstance(found, bool):
-                found = False
-            if what.derived and found is False and f.facts.may_come(thing, what):
+            if what.derived and f.facts.may_come(thing, what):
                 return (0, 1, f.due, NOT_DONE)
             return NO
 
@@ -176,8 +174,6 @@ class Conditions(Doing):
             for side in (a, c):
                 if type(side) is Unknown:
                     return (1, 1, f.due, kinds(side.gaps))
-            if type(c) is Set:
-                return member(a, c, f)
             return YES if a is not NONE and a == c else NO
 
         return test
