@@ -350,10 +350,6 @@ class World:
             return f"attendance.{thing.id}" if name in {"present", "attending"} else f"{name}.{thing.id}"
         return f"{thing.id}.{name}"
 
-    def label(self, value: object, lang: str) -> str:
-        """What people call a value."""
-        return self.names.name(value, lang)
-
     def texts(self, thing: Thing, name: str) -> Texts:
         """What people call a field of a thing."""
         return self.names.of_field(thing, name)
