@@ -269,8 +269,6 @@ class World:
                 return Group(tuple((Thing("unit", u, u), None) for u in sorted(self.roster.units)), self.officers.gap())
             case "papers":
                 return self.papers()
-            case "months" | "years":
-                return Group()
             case _:
                 found = self.plan.values.get(MEETING, {}).get(name)
                 if found is NONE:

@@ -26,6 +26,13 @@ class Checker(PredicateChecker):
         :raises ConditionError: the first thing that is wrong with it
         """
         group, var = self.noun(each.noun, scope or {})
+        if group.type.base != "thing":
+            raise ConditionError(
+                "not-a-thing",
+                f"“{self.zh(group.type)}”不是事物，不能逐一核对",
+                f"{group.type} is nothing that a rule could be asked of",
+                each.noun.span,
+            )
         kind = group.type.of or ""
         inner = {**(scope or {}), var: evolve(group.type, several=False)}
         where = self.condition(each.where, inner) if each.where else None
