@@ -1,5 +1,6 @@
 """Working days against a second source, against hand counts, and against what they promise."""
 
+import json
 import pickle
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from meetingrules.base import days as base_days
 from meetingrules.base.days import FIRST_DAY, LAST_DAY, Calendar, Interval, Notice
 
 CHINA = Calendar("CN")
@@ -326,3 +328,18 @@ def test_working_days_on_stay_within_the_range():
     assert calendar.working_days_on(day("2100-12-30"), 10) == Interval(LAST_DAY, LAST_DAY)
     assert calendar.working_days_on(day("2100-12-01"), 25) == Interval(day("2100-12-26"), LAST_DAY)
     assert calendar.working_days_on(day("1949-11-01"), -25) == Interval(FIRST_DAY, day("1949-10-07"))
+
+
+def test_what_was_learned_can_be_taught(monkeypatch):
+    """A year that was taught says the same as one that was read."""
+    known = CHINA.is_working_day(date(2024, 2, 4)), CHINA.kind(date(2024, 2, 10)), CHINA.announced_through
+    told = json.loads(json.dumps(base_days.learned()))
+    for name in ("_YEARS", "_TAUGHT"):
+        monkeypatch.setattr(base_days, name, {})
+    monkeypatch.setattr(base_days, "_read_year", None)
+    monkeypatch.setattr(base_days, "_read_announced", None)
+    base_days.teach(told)
+    again = Calendar("CN")
+    assert (again.is_working_day(date(2024, 2, 4)), again.kind(date(2024, 2, 10)), again.announced_through) == known
+    with pytest.raises(ValueError):
+        base_days.teach({"announced": {}, "years": [["CN"]]})

@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import pickle
 import socket
 import time as clock
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -14,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meetingrules.base import document
-from meetingrules.base.diagnostics import InvalidText
+from meetingrules.base.diagnostics import InvalidText, nearest
 from meetingrules.base.document import (
     Empty,
     List,
@@ -27,7 +28,9 @@ from meetingrules.base.document import (
     read_text,
 )
 from meetingrules.base.limits import Limits
-from meetingrules.base.source import Place, Source
+from meetingrules.base.source import Place, Source, shipped, shipped_names
+from meetingrules.base.tree import Places
+from meetingrules.base.yamlwords import Problem, exact, explain
 
 CATALOGUE = sorted((Path(__file__).parent / "complaints").glob("*/*.txt"))
 LINE = "----\n"
@@ -467,3 +470,36 @@ def test_json_is_what_json_says(text):
         found = {d.code for d in error.diagnostics}
     # Beyond JSON, only hidden characters and numbers without end are refused.
     assert found <= {"control-character", "not-a-number"} if accepted else found
+
+
+def test_complaints_can_be_printed_and_sent():
+    with pytest.raises(InvalidText) as caught:
+        read_text(Source("a.yaml", "a: 1\na: 2\n"))
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert str(again) == str(caught.value) == caught.value.show()
+    assert str(again.diagnostics[0]) == again.diagnostics[0].show()
+
+
+def test_what_is_near_is_looked_for_among_so_many_only():
+    assert nearest("chiar", ["chair"]) is not None
+    assert nearest("c" * 200, ["c" * 199]) is None
+    assert nearest("chiar", ["chair", *map(str, range(20_000))]) is None
+
+
+def test_a_syntax_error_of_a_parser_to_come_is_told_all_the_same():
+    places = Places(Source("a.yaml", "a: b\n"))
+    ((code, zh, en, place, hint),) = explain(Problem("", None, "what nobody knows", (0, 2)), places, set())
+    assert (code, place.line, place.column, hint) == ("yaml-syntax", 1, 3, None)
+    assert en == "this is not how YAML is written"
+    assert zh == "这里不符合 YAML 的写法"
+
+
+def test_nothing_else_is_shipped():
+    with pytest.raises(FileNotFoundError):
+        shipped("rules", "nothing.rules.yaml")
+    assert shipped_names("nothing", ".yaml") == ()
+
+
+def test_what_no_file_may_hold_is_spelled_out():
+    assert exact("a\u200bb") == '"a\\u200bb"'
+    assert exact("a\U000e0041b") == '"a\\U000e0041b"'

@@ -76,3 +76,17 @@ def test_the_rest_keeps_its_places_and_the_tree_is_not_touched():
     assert before == tree()
     assert at(made, ("items", 1)) is at(before, ("items", 1))
     assert at(made, ("minutes",)).place.line == 5
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        (("items", 1, "title"), "乙"),
+        (("day", "month"), None),
+        (("items", 2), None),
+        (("items", "title"), None),
+        (("chair",), None),
+    ],
+)
+def test_what_stands_at_the_end_of_a_way(path, found):
+    assert getattr(at(tree(), path), "text", None) == found
