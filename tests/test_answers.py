@@ -97,3 +97,8 @@ def test_every_answer_is_asked_for():
     assert len(cases()) >= 250
     assert {answer for _, answer, *_ in cases()} == set(ANSWERS)
     assert not any(isinstance(row.value, Empty) for section in sections() for row in section.rows)
+
+
+def test_an_answer_of_three_is_no_yes_or_no():
+    with pytest.raises(TypeError):
+        bool(Truth.YES)

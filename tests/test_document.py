@@ -162,6 +162,10 @@ def test_the_name_or_the_caller_says_json():
     assert codes(read_json, "a: 1") == ["json-syntax"]
 
 
+def test_tabs_alone_on_a_line_indent_nothing():
+    assert [s.text for s in scalars(read("a: b\n\t\nc: d\n"))] == ["b", "d"]
+
+
 def test_tabs_are_fine_inside_texts():
     read('a: |\n  x\n  \ty\nb: "x\n\ty"\nc: 1 \t# c\n')
 
@@ -269,18 +273,18 @@ def test_unreadable(tmp_path, monkeypatch):
 @pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "? " * 100_000, "[\n" * 100_000])
 def test_depth_is_refused_at_once(text, loader, monkeypatch):
     monkeypatch.setattr(document, "LOADER", loader)
-    start = clock.perf_counter()
+    start = clock.process_time()
     assert codes(read, text) == ["too-deep"]
-    assert clock.perf_counter() - start < 1
+    assert clock.process_time() - start < 1
 
 
 @pytest.mark.parametrize("call", [read, read_json])
 def test_one_long_line_is_not_read_again_for_each_value(call):
     text = "[" + ", ".join(['"' + "a" * 40 + '"'] * 99_000) + "]"
-    start = clock.perf_counter()
+    start = clock.process_time()
     call(text)
     call(f"{text}\r\n")
-    assert clock.perf_counter() - start < 20
+    assert clock.process_time() - start < 20
 
 
 def test_depth_in_json_and_data():

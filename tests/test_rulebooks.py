@@ -100,13 +100,16 @@ def test_what_is_no_rule_and_no_rulebook():
     assert book.rule("quorum").id == "quorum"
     with pytest.raises(KeyError):
         book.rule("majority")
-    with pytest.raises(ValueError):
-        unpack('["q", []]')
+    for text in ('["q", []]', '[["words.Type", ["q"]]]', '[["words.Type", "flag"]]'):
+        with pytest.raises(ValueError):
+            unpack(text)
 
 
 def test_definitions_that_a_glance_misjudges_are_gone_through_again_so_often_only(monkeypatch):
     """A set is called as a field of units is, which the one that it rests on rests on."""
-    lines = "  unit.ones: {are: unit.deputy_heads}\n  deputy_heads: {are: ones of units}\n  others: {are: deputy_heads}\n"
+    lines = (
+        "  unit.ones: {are: unit.deputy_heads}\n  deputy_heads: {are: ones of units}\n  others: {are: deputy_heads}\n"
+    )
     text = BOARD.format(version=1, since="2024-01-01", share="1/2").replace("define:\n", "define:\n" + lines)
     assert load(Source("club.rules.yaml", text))
     monkeypatch.setattr(definitions, "PASSES", 1)

@@ -130,11 +130,7 @@ class Known:
 
     def gathered(self, things: Iterable[Any], ask: Callable[[Thing], Any]) -> Sure:
         """The values of several things as one set."""
-        found = list[Any]()
-        for thing in things:
-            if thing.__class__ is Thing:
-                found += as_set(ask(thing))
-        return dict.fromkeys(found)
+        return dict.fromkeys(one for thing in things if thing.__class__ is Thing for one in as_set(ask(thing)))
 
     def single(self, kind: str) -> Any:
         """The one thing of a kind, or none."""
@@ -163,8 +159,6 @@ class Known:
     def relates(self, person: Any, relation: str, unit: Any) -> bool:
         """A relation of the roster; none stands in none."""
         if person is NONE or unit is NONE:
-            return False
-        if person.__class__ is not Thing or unit.__class__ is not Thing:
             return False
         key = (relation, person, unit)
         found = self.memo.get(key)
@@ -328,10 +322,7 @@ class Known:
 
     def everyone(self, name: str) -> Any:
         """The set that *everyone* in a record stands for."""
-        ask = self.base.memo.get("everyone")
-        if ask is None:
-            raise Open
-        return ask(self, name)
+        return self.base.memo["everyone"](self, name)
 
     def when_done(self, acts: Any, last: bool) -> Any:
         """When an act was done, or what a date field says; None when it is known not to be."""

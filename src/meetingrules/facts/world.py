@@ -270,11 +270,7 @@ class World:
             case "papers":
                 return self.papers()
             case _:
-                found = self.plan.values.get(MEETING, {}).get(name)
-                if found is NONE:
-                    return Group()
-                label = self.words.sets[name].label
-                return found if isinstance(found, Group) else Group((), (Gap("fact", name, label),))
+                return Group((), (Gap("fact", name, self.words.sets[name].label),))
 
     def invited(self) -> Group:
         """Who was invited to attend without being a member."""
@@ -296,7 +292,7 @@ class World:
             if isinstance(found, Group):
                 entries += found.entries
                 gaps += found.gaps
-            elif found is not NONE:
+            else:
                 gaps.append(Gap("fact", f"{item.id}.papers", self.texts(item, "papers")))  # type: ignore[attr-defined,arg-type]
         return Group(tuple(entries), tuple(gaps))
 
