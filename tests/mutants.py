@@ -108,6 +108,10 @@ OPERATORS = [
     ("the next step follows the last one only", "return end if last is None or in_order(end) > in_order(last) else last", "return end"),
     ("a day and its hour", "return None if moment is None else day_of(moment, zone)", "return moment"),
     ("all of several sets is the first", "for things in sets for one in things", "for things in sets[:1] for one in things"),
+    ("minus for plus", "left - right if minus else left + right", "left - right"),
+    ("at least a share is more than", 'return bool(base and have >= low * base)\n        case "more', 'return bool(base and have > low * base)\n        case "more'),
+    ("exactly a share is at least", "return bool(base and have == low * base)", "return bool(base and have >= low * base)"),
+    ("at most a share is fewer than", "return not (base and have > low * base)", "return not (base and have >= low * base)"),
 ]  # fmt: skip
 CONDITIONS = [
     ("and is or", "return c.both([self.test(p, env) for p in parts])", "return c.either([self.test(p, env) for p in parts])"),
@@ -139,6 +143,10 @@ CONDITIONS = [
     ("every in a step has the moments of the last", 'c.more("times", c.item(done, c.const(1)))', 'c.let("times", c.item(done, c.const(1)))'),
     ("every in a step is some", "step = [one, c.when(c.negated(c.item(done, c.const(0))), no), c.more", "step = [one, c.more"),
     ("some in a step of nobody", 'c.when(c.negated(c.name("found")), no),', 'c.when(c.negated(c.name("found")), c.give(c.pair(c.const(True), c.pair()))),'),
+    ("a count at most is fewer than", '"at most": ast.LtE', '"at most": ast.Lt'),
+    ("a count more than is at least", '"more than": ast.Gt,', '"more than": ast.GtE,'),
+    ("a count fewer than is at most", '"fewer than": ast.Lt,', '"fewer than": ast.LtE,'),
+    ("includes is in", "t.In(left, right) | t.Has(right, left):\n                return c.call", "t.In(left, right) | t.Has(left, right):\n                return c.call"),
 ]  # fmt: skip
 TIMES = [
     ("after is no earlier than", 'timing.relation in {"before", "after"}\n            acts', 'timing.relation in {"before"}\n            acts'),
@@ -163,6 +171,7 @@ TIMES = [
     ("by whomever is not asked for", "c.when(c.both(parts), *inner)]", "*inner]"),
     ("before an act that is none, on its day", 'timing.relation in {"before", "no later than"}\n\n\ndef varies', 'timing.relation in {"before", "no later than", "on"}\n\n\ndef varies'),
     ("what varies is asked once", "return isinstance(node, t.Var) or any(", "return any("),
+    ("no earlier than is after", 'timing.relation in {"before", "after"}\n            acts', 'timing.relation in {"before", "after", "no earlier than"}\n            acts'),
 ]  # fmt: skip
 PROGRAM = [
     ("must not is must", 'if rule.force == "must_not":\n        condition = c.negated(condition)', 'if rule.force == "must_not":\n        pass'),
@@ -182,6 +191,13 @@ VALUES = [
     ("a filter keeps all", 'c.when(self.test(condition, {**env, var: inner}), c.add("found", c.name(inner)))', 'c.add("found", c.name(inner))'),
     ("one of several is all", "c.const(short), c.const(name), c.const(one), c.name(inner))", "c.const(short), c.const(name), c.const(value=False), c.name(inner))"),
     ("a union is its first set", "sets = [self.as_set(part, env) for part in parts]", "sets = [self.as_set(part, env) for part in parts[:1]]"),
+    ("one variable is another", "return c.name(env[name])", "return c.name(next(iter(env.values())))"),
+    ("a unit that is named is another", 'Thing("unit", name, name)', 'Thing("unit", "", "")'),
+    ("a party that is named is another", 'Thing("party", word, word)', 'Thing("party", "", "")'),
+    ("a word is another", "case t.Word(word):\n                return self.module.constant(word)", "case t.Word(word):\n                return self.module.constant(word[1:])"),
+    ("a list of words is its first", "self.module.listed(sorted(words))", "self.module.listed(sorted(words)[:1])"),
+    ("a number is one more", "constant(number.numerator if", "constant(number.numerator + 1 if"),
+    ("the number of things is nought", 'c.call("len", self.as_set(group, env))', "c.const(0)"),
 ]  # fmt: skip
 FAST_VALUES = [
     ("an open set is closed", "return (1, self.gaps) if self.gaps else (0, 0)", "return (0, 0)"),
@@ -347,3 +363,123 @@ PLACES = {
     "engine.soft": SOFT,
 }
 MUTANTS = tuple(Mutant(name, module, old, new) for module, faults in PLACES.items() for name, old, new in faults)
+
+# ---- what is broken by which of them -------------------------------------------------------------------------------------
+
+MERGING = {
+    "and": ("compiler.conditions", "and is or"),
+    "or": ("compiler.conditions", "or is and"),
+    "not": ("compiler.conditions", "not is forgotten"),
+    "lang.fastacts.both": ("lang.fastacts", "both is either, so far"),
+    "lang.fastacts.either": ("lang.fastacts", "either is both"),
+    "lang.fastacts.settled": ("lang.fastacts", "what keeps both open is forgotten"),
+    "lang.fastacts.inverse": ("lang.fastacts", "the inverse of open is no"),
+    "lang.fastacts.earliest": ("lang.fastacts", "both is due at the last"),
+    "lang.fastacts.latest": ("lang.fastacts", "either is due at the first"),
+    "lang.fastacts.all_traced": ("lang.fastacts", "both in a step have the moments of the first"),
+    "lang.fastacts.any_traced": ("lang.fastacts", "either in a step has the moments of the last"),
+    "lang.fast.all_of": ("lang.fast", "all of ends with the first open"),
+    "lang.fast.any_of": ("lang.fast", "any of ends with the first that may"),
+}
+"""How answers become one: what compiled code says of it, and each function of the closures."""
+CONSTRUCTS = {
+    "Var": ("compiler.values", "one variable is another"),
+    "Single": ("compiler.known", "no minutes need none"),
+    "Get": ("compiler.known", "posts of any day"),
+    "Derived": ("compiler.known", "a defined field that is stated is worked out"),
+    "Holders": ("compiler.known", "who holds an office on the wrong day"),
+    "TheUnit": ("compiler.values", "a unit that is named is another"),
+    "TheParty": ("compiler.values", "a party that is named is another"),
+    "SetOf": ("compiler.known", "a set that is stated is worked out"),
+    "Filter": ("compiler.values", "a filter is turned round"),
+    "Union": ("compiler.values", "a union is its first set"),
+    "Word": ("compiler.values", "a word is another"),
+    "WordList": ("compiler.values", "a list of words is its first"),
+    "Number": ("compiler.values", "a number is one more"),
+    "Count": ("compiler.values", "the number of things is nought"),
+    "Total": ("compiler.operators", "the total is a number of things"),
+    "Sum": ("compiler.operators", "plus for minus"),
+    "ShareOf": ("compiler.operators", "a share is the whole"),
+    "MomentOf": ("compiler.times", "the first moment is the last"),
+    "DayOf": ("compiler.operators", "a day and its hour"),
+    "Shifted": ("compiler.clock", "a day too many"),
+    "Clock": ("compiler.clock", "a time of day a minute late"),
+    "Limit": ("compiler.clock", "a limit to the wrong side"),
+    "At": ("compiler.times", "no later than is no earlier than"),
+    "Flag": ("compiler.conditions", "a flag is turned round"),
+    "Done": ("compiler.times", "refused is done"),
+    "Timed": ("compiler.conditions", "one time phrase of several"),
+    "Relates": ("compiler.known", "a relation of the wrong day"),
+    "Is": ("lang.fast", "an adjective of the unknown is no"),
+    "In": ("compiler.known", "none is in a set of one"),
+    "Same": ("compiler.known", "none and none are one"),
+    "Compare": ("compiler.operators", "at least is more than"),
+    "Nothing": ("compiler.known", "what is not yet done is none"),
+    "Has": ("compiler.conditions", "includes is in"),
+    "Quantified": ("compiler.conditions", "some of nobody"),
+    "IfAny": ("compiler.conditions", "if any is forgotten"),
+    "Not": ("compiler.conditions", "not is forgotten"),
+    "And": ("compiler.conditions", "and is or"),
+    "Or": ("compiler.conditions", "or is and"),
+    "Implies": ("compiler.conditions", "implies is implied by"),
+    "Order": ("compiler.conditions", "the order of steps does not matter"),
+    "Listed": ("compiler.conditions", "any of is all of"),
+    "Ask": ("compiler.conditions", "a question is answered yes"),
+}
+"""Each kind of node of the checked tree."""
+BOUNDED = {
+    "at least": (
+        "at least is more than",
+        "a count at least is more than",
+        "at least a share is more than",
+        "at least one more",
+    ),
+    "at most": (
+        "at most is less than",
+        "a count at most is fewer than",
+        "at most a share is fewer than",
+        "at most has a near end",
+    ),
+    "more than": (
+        "more than is at least",
+        "a count more than is at least",
+        "more than a share of nobody is at least",
+        "more than is at least",
+    ),
+    "fewer than": (
+        "fewer than is at most",
+        "a count fewer than is at most",
+        "fewer than a share is at most",
+        "fewer than is at most",
+    ),
+    "exactly": (
+        "exactly is at least",
+        "a count exactly is at most",
+        "exactly a share is at least",
+        "exactly is no later than",
+    ),
+}
+"""Each bound, of two numbers, of a number of things, of a share of them, of a time."""
+IN = ("compiler.operators", "compiler.conditions", "compiler.operators", "compiler.clock")
+OPERATORS_OF = {
+    **{
+        f"{bound}, {of}": (home, name)
+        for bound, names in BOUNDED.items()
+        for of, home, name in zip(("numbers", "things", "share", "time"), IN, names, strict=True)
+    },
+    "between, things": ("compiler.operators", "a count between leaves out its end"),
+    "between, share": ("compiler.operators", "between shares leaves out its end"),
+    "between, time": ("compiler.clock", "between ends at its near end"),
+    "within": ("compiler.clock", "within has no near end"),
+    "before": ("compiler.clock", "at the very minute is before"),
+    "after": ("compiler.times", "after is no earlier than"),
+    "no later than": ("compiler.times", "no later than is before"),
+    "no earlier than": ("compiler.times", "no earlier than is after"),
+    "on": ("compiler.times", "on is no later than"),
+    "+": ("compiler.operators", "minus for plus"),
+    "-": ("compiler.operators", "plus for minus"),
+    "of": ("compiler.operators", "a share is the whole"),
+    "number of": ("compiler.values", "the number of things is nought"),
+    "total": ("compiler.operators", "the total is a number of things"),
+}
+"""Each operator; the table of answers finds what is wrong with it."""

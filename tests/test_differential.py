@@ -3,6 +3,10 @@
 A few thousand cases run with every test run, and all of them (``CASES``), with every fault, with ``-m integration``.
 """
 
+from collections.abc import Iterable
+from inspect import signature
+from types import FunctionType
+
 import pytest
 
 import differential
@@ -12,10 +16,15 @@ from makers import plain
 from meetingrules import load_plan
 from meetingrules.base.document import read_text
 from meetingrules.base.source import Source
+from meetingrules.compiler.conditions import OPERATORS
+from meetingrules.lang import fast, fastacts
+from meetingrules.lang.answers import Due
+from meetingrules.lang.fastacts import Traced
+from meetingrules.lang.fastvalues import Answer, Tested
 from meetingrules.report.model import STATUSES
 from meetingrules.rulebook.load import load
-from mutants import MUTANTS
-from planting import hunted, planted
+from mutants import BOUNDED, CONSTRUCTS, MERGING, MUTANTS, OPERATORS_OF
+from planting import hunted, in_table, planted
 from sample import DOCS
 from shrinking import text_of
 
@@ -23,6 +32,7 @@ CASES, FEW = 20_000, 4_000
 SEED = 1
 BATCHES = 30
 """Of 400 cases: what it may take to find a fault."""
+TAKEN = (Answer, Iterable[Answer], list[Tested], list[Traced], list[Due])
 REFUSED = 0.2
 """At most this share of the sentences may mean nothing."""
 
@@ -83,6 +93,30 @@ SOON = [
 @pytest.mark.parametrize(("module", "name"), SOON, ids=lambda text: text.replace(" ", "-"))
 def test_a_fault_is_found(module, name):
     assert hunted(by_name(module, name), 4) is not None
+
+
+def test_each_merging_rule_construct_and_operator_has_its_fault():
+    """The list is complete: of kinds of nodes, of what makes one answer of several, of bounds."""
+    assert CONSTRUCTS.keys() == {name.removeprefix("t.") for name in constructs() if name.startswith("t.")}
+    assert {name for name in MERGING if "." in name} == set(merging())
+    assert BOUNDED.keys() == OPERATORS.keys()
+    known = {(mutant.module, mutant.name) for mutant in MUTANTS}
+    assert {*CONSTRUCTS.values(), *MERGING.values(), *OPERATORS_OF.values()} <= known
+
+
+def merging():
+    """What makes one answer of others in the closures, by what it takes."""
+    for home in (fast, fastacts):
+        for name, function in vars(home).items():
+            own = isinstance(function, FunctionType) and function.__module__ == home.__name__
+            if own and any(one.annotation in TAKEN for one in signature(function).parameters.values()):
+                yield f"{home.__name__.removeprefix('meetingrules.')}.{name}"
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("operator", OPERATORS_OF)
+def test_the_table_of_answers_finds_what_is_wrong_with_each_operator(operator):
+    assert in_table(by_name(*OPERATORS_OF[operator])) is not None
 
 
 @pytest.mark.integration

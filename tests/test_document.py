@@ -162,8 +162,11 @@ def test_the_name_or_the_caller_says_json():
     assert codes(read_json, "a: 1") == ["json-syntax"]
 
 
-def test_tabs_alone_on_a_line_indent_nothing():
-    assert [s.text for s in scalars(read("a: b\n\t\nc: d\n"))] == ["b", "d"]
+@pytest.mark.parametrize("text", ["a: b\n\t\nc: d\n", "a: b\n\t# c\nd: e\n", "a: b\n\t\n", "a:\n  - b\n\t- c\n"])
+@pytest.mark.parametrize("loader", [document.LOADER, yaml.BaseLoader])
+def test_both_parsers_refuse_a_line_that_a_tab_indents_even_an_empty_one(text, loader, monkeypatch):
+    monkeypatch.setattr(document, "LOADER", loader)
+    assert codes(read, text) == ["tab"]
 
 
 def test_tabs_are_fine_inside_texts():
