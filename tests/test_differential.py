@@ -23,7 +23,7 @@ from meetingrules.lang.fastacts import Traced
 from meetingrules.lang.fastvalues import Answer, Tested
 from meetingrules.report.model import STATUSES
 from meetingrules.rulebook.load import load
-from mutants import BOUNDED, CONSTRUCTS, MERGING, MUTANTS, OPERATORS_OF
+from mutants import BOUNDED, CONSTRUCTS, MERGING, MUTANTS, OPERATORS_OF, TABLED
 from planting import hunted, in_table, planted
 from sample import DOCS
 from shrinking import text_of
@@ -78,7 +78,7 @@ def test_what_is_printed_reads_back():
 
 def by_name(module, name):
     """One of the faults."""
-    return next(m for m in MUTANTS if (m.module, m.name) == (module, name))
+    return next(m for m in (*MUTANTS, *TABLED) if (m.module, m.name) == (module, name))
 
 
 SOON = [
@@ -101,7 +101,8 @@ def test_each_merging_rule_construct_and_operator_has_its_fault():
     assert {name for name in MERGING if "." in name} == set(merging())
     assert BOUNDED.keys() == OPERATORS.keys()
     known = {(mutant.module, mutant.name) for mutant in MUTANTS}
-    assert {*CONSTRUCTS.values(), *MERGING.values(), *OPERATORS_OF.values()} <= known
+    assert {*CONSTRUCTS.values(), *MERGING.values()} <= known
+    assert set(OPERATORS_OF.values()) <= known | {(mutant.module, mutant.name) for mutant in TABLED}
 
 
 def merging():
