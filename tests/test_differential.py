@@ -123,7 +123,9 @@ def test_the_table_of_answers_finds_what_is_wrong_with_each_operator(operator):
 @pytest.mark.integration
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.module}:{mutant.name}".replace(" ", "-"))
 def test_each_fault_is_found(mutant):
-    assert hunted(mutant, BATCHES) is not None
+    """By cases of chance what breaks a merging rule or a construct; of the rest, what chance brings seldom, by the table."""
+    by_chance = (mutant.module, mutant.name) in {*CONSTRUCTS.values(), *MERGING.values()}
+    assert (not by_chance and in_table(mutant) is not None) or hunted(mutant, BATCHES) is not None
 
 
 def test_a_disagreement_is_made_small():
