@@ -144,6 +144,7 @@ CONDITIONS = [
     ("a count at most is fewer than", '"at most": ast.LtE', '"at most": ast.Lt'),
     ("a count more than is at least", '"more than": ast.Gt,', '"more than": ast.GtE,'),
     ("a count fewer than is at most", '"fewer than": ast.Lt,', '"fewer than": ast.LtE,'),
+    ("nothing is something", "return self.nothing(of, env)\n            case t.Compare", "return c.negated(self.nothing(of, env))\n            case t.Compare"),
     ("includes is always so", "case t.In(left, right) | t.Has(right, left):\n                return c.call", "case t.Has():\n                return c.const(True)\n            case t.In(left, right):\n                return c.call"),
 ]  # fmt: skip
 TIMES = [
@@ -189,6 +190,8 @@ VALUES = [
     ("a filter keeps all", 'c.when(self.test(condition, {**env, var: inner}), c.add("found", c.name(inner)))', 'c.add("found", c.name(inner))'),
     ("one of several is all", "c.const(short), c.const(name), c.const(one), c.name(inner))", "c.const(short), c.const(name), c.const(value=False), c.name(inner))"),
     ("a union is its first set", "sets = [self.as_set(part, env) for part in parts]", "sets = [self.as_set(part, env) for part in parts[:1]]"),
+    ("a field is its thing", "return self.get(of, what, env)", "return self.value(of, env)"),
+    ("an office is held by nobody", 'c.method(W, "holders", c.const(office))', 'c.call("united")'),
     ("one variable is another", "return c.name(env[name])", "return c.name(next(iter(env.values())))"),
     ("a unit that is named is another", 'Thing("unit", name, name)', 'Thing("unit", "", "")'),
     ("a party that is named is another", 'Thing("party", word, word)', 'Thing("party", "", "")'),
@@ -389,9 +392,9 @@ MERGING = {
 CONSTRUCTS = {
     "Var": ("compiler.values", "one variable is another"),
     "Single": ("compiler.known", "no minutes need none"),
-    "Get": ("compiler.known", "posts of any day"),
+    "Get": ("compiler.values", "a field is its thing"),
     "Derived": ("compiler.known", "a defined field that is stated is worked out"),
-    "Holders": ("compiler.known", "who holds an office on the wrong day"),
+    "Holders": ("compiler.values", "an office is held by nobody"),
     "TheUnit": ("compiler.values", "a unit that is named is another"),
     "TheParty": ("compiler.values", "a party that is named is another"),
     "SetOf": ("compiler.known", "a set that is stated is worked out"),
@@ -418,7 +421,7 @@ CONSTRUCTS = {
     "In": ("compiler.known", "none is in a set of one"),
     "Same": ("compiler.known", "none and none are one"),
     "Compare": ("compiler.operators", "at least is more than"),
-    "Nothing": ("compiler.known", "what is not yet done is none"),
+    "Nothing": ("compiler.conditions", "nothing is something"),
     "Has": ("compiler.conditions", "includes is always so"),
     "Quantified": ("compiler.conditions", "some of nobody"),
     "IfAny": ("compiler.conditions", "if any is forgotten"),
