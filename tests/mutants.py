@@ -145,6 +145,7 @@ CONDITIONS = [
     ("a count more than is at least", '"more than": ast.Gt,', '"more than": ast.GtE,'),
     ("a count fewer than is at most", '"fewer than": ast.Lt,', '"fewer than": ast.LtE,'),
     ("nothing is something", "return self.nothing(of, env)\n            case t.Compare", "return c.negated(self.nothing(of, env))\n            case t.Compare"),
+    ("who has a relation has none", 'return c.method(W, "relates", self.value(person, env)', 'return c.negated(c.const(True)) or c.method(W, "relates", self.value(person, env)'),
     ("includes is always so", "case t.In(left, right) | t.Has(right, left):\n                return c.call", "case t.Has():\n                return c.const(True)\n            case t.In(left, right):\n                return c.call"),
 ]  # fmt: skip
 TIMES = [
@@ -416,7 +417,7 @@ CONSTRUCTS = {
     "Flag": ("compiler.conditions", "a flag is turned round"),
     "Done": ("compiler.times", "refused is done"),
     "Timed": ("compiler.conditions", "one time phrase of several"),
-    "Relates": ("compiler.known", "a relation of the wrong day"),
+    "Relates": ("compiler.conditions", "who has a relation has none"),
     "Is": ("lang.fast", "an adjective of the unknown is no"),
     "In": ("compiler.known", "none is in a set of one"),
     "Same": ("compiler.known", "none and none are one"),
