@@ -172,6 +172,7 @@ TIMES = [
     ("before an act that is none, on its day", 'timing.relation in {"before", "no later than"}\n\n\ndef varies', 'timing.relation in {"before", "no later than", "on"}\n\n\ndef varies'),
     ("what varies is asked once", "return isinstance(node, t.Var) or any(", "return any("),
     ("no earlier than is after", 'timing.relation in {"before", "after"}\n            acts', 'timing.relation in {"before", "after", "no earlier than"}\n            acts'),
+    ("a time of day is another", "c.const(hour), c.const(minute), ZONE", "c.const(23 - hour), c.const(minute), ZONE"),
 ]  # fmt: skip
 PROGRAM = [
     ("must not is must", 'if rule.force == "must_not":\n        condition = c.negated(condition)', 'if rule.force == "must_not":\n        pass'),
@@ -411,7 +412,7 @@ CONSTRUCTS = {
     "MomentOf": ("compiler.times", "the first moment is the last"),
     "DayOf": ("compiler.operators", "a day and its hour"),
     "Shifted": ("compiler.clock", "a day too many"),
-    "Clock": ("compiler.clock", "a time of day a minute late"),
+    "Clock": ("compiler.times", "a time of day is another"),
     "Limit": ("compiler.clock", "a limit to the wrong side"),
     "At": ("compiler.times", "no later than is no earlier than"),
     "Flag": ("compiler.conditions", "a flag is turned round"),

@@ -37,9 +37,9 @@ REFUSED = 0.2
 """At most this share of the sentences may mean nothing."""
 
 
-def agree(cases):
+def agree(cases, jobs=1):
     """A run in which the editions agree."""
-    count, found = run(cases, SEED)
+    count, found = run(cases, SEED, jobs)
     shown = [reproduction(*one[1:]) for one in found[:1]]
     assert not found, (len(found), "\n".join(shown))
     assert count.cases == cases
@@ -57,7 +57,7 @@ def test_the_editions_agree():
 
 @pytest.mark.integration
 def test_the_editions_agree_on_many_cases():
-    count = agree(CASES)
+    count = agree(CASES, jobs=2)
     assert {name for name in constructs() if count.constructs[name] < 50} == set()
 
 
