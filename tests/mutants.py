@@ -172,7 +172,8 @@ TIMES = [
     ("before an act that is none, on its day", 'timing.relation in {"before", "no later than"}\n\n\ndef varies', 'timing.relation in {"before", "no later than", "on"}\n\n\ndef varies'),
     ("what varies is asked once", "return isinstance(node, t.Var) or any(", "return any("),
     ("no earlier than is after", 'timing.relation in {"before", "after"}\n            acts', 'timing.relation in {"before", "after", "no earlier than"}\n            acts'),
-    ("a time of day is another", "c.const(hour), c.const(minute), ZONE", "c.const(23 - hour), c.const(minute), ZONE"),
+    ("a time of day is a day far away", 'c.call("clocked", self.moment(inner, env), c.const(hour), c.const(minute), ZONE)', 'c.call("shifted", self.moment(inner, env), c.const(400), c.const("day"), CALENDAR, ZONE)'),
+    ("a day is a day far away", 'c.call("on_day", self.moment(inner, env), ZONE)', 'c.call("shifted", self.moment(inner, env), c.const(400), c.const("day"), CALENDAR, ZONE)'),
 ]  # fmt: skip
 PROGRAM = [
     ("must not is must", 'if rule.force == "must_not":\n        condition = c.negated(condition)', 'if rule.force == "must_not":\n        pass'),
@@ -410,9 +411,9 @@ CONSTRUCTS = {
     "Sum": ("compiler.operators", "plus for minus"),
     "ShareOf": ("compiler.operators", "a share is the whole"),
     "MomentOf": ("compiler.times", "the first moment is the last"),
-    "DayOf": ("compiler.operators", "a day and its hour"),
+    "DayOf": ("compiler.times", "a day is a day far away"),
     "Shifted": ("compiler.clock", "a day too many"),
-    "Clock": ("compiler.times", "a time of day is another"),
+    "Clock": ("compiler.times", "a time of day is a day far away"),
     "Limit": ("compiler.clock", "a limit to the wrong side"),
     "At": ("compiler.times", "no later than is no earlier than"),
     "Flag": ("compiler.conditions", "a flag is turned round"),
