@@ -286,6 +286,8 @@ FAST_ACTS = [
     ("an act of the unknown is none", "return (1, 1, due, kinds(thing.gaps) | ACT)", "return (0, 1, due, NOT_DONE)"),
     ("who is none may still act", "if node.of.type.of in REFERRED or not", "if not"),
     ("what is none so far never comes", "        return NO\n    return (0, 1, due, NOT_DONE)", "        return NO\n    return NO"),
+    ("both in a step is either", "return both([a for a, _ in found]), [m for _, moments in found for m in moments]", "return either([a for a, _ in found]), [m for _, moments in found for m in moments]"),
+    ("either in a step is both", "return either([a for a, _ in found]), first", "return both([a for a, _ in found]), first"),
 ]  # fmt: skip
 FAST = [
     ("implies is or", "any_of([lambda b, f: inverse(first(b, f)), second])", "any_of([first, second])"),
@@ -386,8 +388,8 @@ MERGING = {
     "lang.fastacts.inverse": ("lang.fastacts", "the inverse of open is no"),
     "lang.fastacts.earliest": ("lang.fastacts", "both is due at the last"),
     "lang.fastacts.latest": ("lang.fastacts", "either is due at the first"),
-    "lang.fastacts.all_traced": ("lang.fastacts", "both in a step have the moments of the first"),
-    "lang.fastacts.any_traced": ("lang.fastacts", "either in a step has the moments of the last"),
+    "lang.fastacts.all_traced": ("lang.fastacts", "both in a step is either"),
+    "lang.fastacts.any_traced": ("lang.fastacts", "either in a step is both"),
     "lang.fast.all_of": ("lang.fast", "all of ends with the first open"),
     "lang.fast.any_of": ("lang.fast", "any of ends with the first that may"),
 }
