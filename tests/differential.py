@@ -33,7 +33,7 @@ from meetingrules.lang import tree as t
 from meetingrules.lang.fastvalues import FACT, JUDGEMENT, NOT_DONE, answer_of
 from meetingrules.report.model import STATUSES
 from shrinking import shrunk, text_of
-from test_answers import cases
+from test_answers import table
 
 RULES, MEETINGS = 40, 10
 """Of one batch."""
@@ -48,7 +48,7 @@ ONCE = (None,)
 @cache
 def seeds():
     """The sentences of the table of answers, each with the variable that it speaks of."""
-    asked = {(text["say"], text.get("for")) for text, *_ in cases()}
+    asked = {(text["say"], text.get("for")) for text, *_ in table("conditions.yaml")}
     return tuple(
         sorted(((say, "item" if each else None) for say, each in asked if each in {None, "each item"}), key=str)
     )

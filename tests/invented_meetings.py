@@ -138,6 +138,8 @@ class Muddler(Maker):
             case "number":
                 return str(self.pick(*NUMBERS.get(type_.of, (0, 1, 5, 5, 6, 10, 15, 1500))))
         if type_.base == "thing" and type_.of in {"person", "party", "unit"} and self.dice.often(70):
+            if type_.of == "party" and self.words.parties and self.dice.often(20):
+                return self.pick(*self.words.parties)
             units = type_.of == "unit" or (type_.of == "party" and self.dice.often(50))
             return self.pick("Secretariat", "Secretariat", "Works") if units else self.pick(*self.few)
         return super().one(type_, words)

@@ -7,7 +7,7 @@ CLOCK = [
     ("an hour counted from a day alone", "            raise Open\n        return moment + (", "            return moment\n        return moment + ("),
     ("minutes for hours", "timedelta(hours=amount) if unit", "timedelta(minutes=amount) if unit"),
     ("working days that nobody has announced", "raise Open\n            return found.earliest", "return found.latest\n            return found.earliest"),
-    ("working days the other way", "calendar.add_working_days if amount > 0", "calendar.add_working_days if amount < 0"),
+    ("working days the other way", "calendar.working_days_on(start, amount)", "calendar.working_days_on(start, -amount)"),
     ("a week of six days", "amount * 7", "amount * 6"),
     ("clear days that count both ends", "amount + (1 if amount > 0 else -1)", "amount"),
     ("a day too many", "return days(start, amount)", "return days(start, amount + 1)"),
@@ -110,6 +110,8 @@ OPERATORS = [
     ("the next step follows the last one only", "return end if in_order(end) > in_order(last) else last", "return end"),
     ("a day and its hour", "return None if moment is None else day_of(moment, zone)", "return moment"),
     ("all of several sets is the first", "for things in sets for one in things", "for things in sets[:1] for one in things"),
+    ("minus for plus", "left - right if minus else left + right", "left - right"),
+    ("exactly a share is at least", "return bool(base and have == low * base)", "return bool(base and have >= low * base)"),
 ]  # fmt: skip
 CONDITIONS = [
     ("and is or", "return c.both([self.test(p, env) for p in parts])", "return c.either([self.test(p, env) for p in parts])"),
@@ -141,6 +143,12 @@ CONDITIONS = [
     ("every in a step has the moments of the last", 'c.more("times", c.item(done, c.const(1)))', 'c.let("times", c.item(done, c.const(1)))'),
     ("every in a step is some", "step = [one, c.when(c.negated(c.item(done, c.const(0))), no), c.more", "step = [one, c.more"),
     ("some in a step of nobody", 'c.when(c.negated(c.name("found")), no),', 'c.when(c.negated(c.name("found")), c.give(c.pair(c.const(True), c.pair()))),'),
+    ("a count at most is fewer than", '"at most": ast.LtE', '"at most": ast.Lt'),
+    ("a count more than is at least", '"more than": ast.Gt,', '"more than": ast.GtE,'),
+    ("a count fewer than is at most", '"fewer than": ast.Lt,', '"fewer than": ast.LtE,'),
+    ("nothing is something", "return self.nothing(of, env)\n            case t.Compare", "return c.negated(self.nothing(of, env))\n            case t.Compare"),
+    ("who has a relation has none", 'return c.method(W, "relates", self.value(person, env)', 'return c.negated(c.const(True)) or c.method(W, "relates", self.value(person, env)'),
+    ("includes is always so", "case t.In(left, right) | t.Has(right, left):\n                return c.call", "case t.Has():\n                return c.const(True)\n            case t.In(left, right):\n                return c.call"),
 ]  # fmt: skip
 TIMES = [
     ("after is no earlier than", 'timing.relation in {"before", "after"}\n            acts', 'timing.relation in {"before"}\n            acts'),
@@ -165,6 +173,9 @@ TIMES = [
     ("by whomever is not asked for", "c.when(c.both(parts), *inner)]", "*inner]"),
     ("before an act that is none, on its day", 'timing.relation in {"before", "no later than"}\n\n\ndef varies', 'timing.relation in {"before", "no later than", "on"}\n\n\ndef varies'),
     ("what varies is asked once", "return isinstance(node, t.Var) or any(", "return any("),
+    ("no earlier than is after", 'timing.relation in {"before", "after"}\n            acts', 'timing.relation in {"before", "after", "no earlier than"}\n            acts'),
+    ("a time of day is a day far away", 'c.call("clocked", self.moment(inner, env), c.const(hour), c.const(minute), ZONE)', 'c.call("shifted", self.moment(inner, env), c.const(400), c.const("day"), CALENDAR, ZONE)'),
+    ("a day is a day far away", 'c.call("on_day", self.moment(inner, env), ZONE)', 'c.call("shifted", self.moment(inner, env), c.const(400), c.const("day"), CALENDAR, ZONE)'),
 ]  # fmt: skip
 PROGRAM = [
     ("must not is must", 'if rule.force == "must_not":\n        condition = c.negated(condition)', 'if rule.force == "must_not":\n        pass'),
@@ -184,6 +195,15 @@ VALUES = [
     ("a filter keeps all", 'c.when(self.test(condition, {**env, var: inner}), c.add("found", c.name(inner)))', 'c.add("found", c.name(inner))'),
     ("one of several is all", "c.const(short), c.const(name), c.const(one), c.name(inner))", "c.const(short), c.const(name), c.const(value=False), c.name(inner))"),
     ("a union is its first set", "sets = [self.as_set(part, env) for part in parts]", "sets = [self.as_set(part, env) for part in parts[:1]]"),
+    ("a field is its thing", "return self.get(of, what, env)", "return self.value(of, env)"),
+    ("an office is held by nobody", 'c.item(c.attribute(W, "offices"), c.const(office))', 'c.call("united")'),
+    ("one variable is another", "return c.name(env[name])", "return c.name(next(iter(env.values())))"),
+    ("a unit that is named is another", 'Thing("unit", name, name)', 'Thing("unit", "", "")'),
+    ("a party that is named is another", 'Thing("party", word, word)', 'Thing("party", "", "")'),
+    ("a word is another", "case t.Word(word):\n                return self.module.constant(word)", "case t.Word(word):\n                return self.module.constant(word[1:])"),
+    ("a list of words is its first", "self.module.listed(sorted(words))", "self.module.listed(sorted(words)[:1])"),
+    ("a number is one more", "constant(number.numerator if", "constant(number.numerator + 1 if"),
+    ("the number of things is nought", 'c.call("len", self.as_set(group, env))', "c.const(0)"),
 ]  # fmt: skip
 FAST_VALUES = [
     ("an open set is closed", "return (1, self.gaps) if self.gaps else (0, 0)", "return (0, 0)"),
@@ -217,14 +237,17 @@ FAST_ACTS = [
     ("both forgets what may still come", "now, later = min(now, a[0]), min(later, a[1])", "now, later = min(now, a[0]), min(now, a[0])"),
     ("either is both", "now, later = max(now, a[0]), max(later, a[1])", "now, later = max(now, a[0]), later"),
     ("either never opens", "now, later = max(now, a[0]), max(later, a[1])", "now, later = (2 if a[0] == 2 else now), max(later, a[1])"),
-    ("settled too soon", "    if now != 1 and not (now == 0 and later == 1):\n        return (now, later, None, 0)\n    gaps, dues = 0, list[Due]()\n    for a in answers:\n        if a[0] == 1 or (a", "    if now != 1:\n        return (now, later, None, 0)\n    gaps, dues = 0, list[Due]()\n    for a in answers:\n        if a[0] == 1 or (a"),
-    ("what keeps both open is forgotten", "if a[0] == 1 or (a[0] == 0 and a[1] == 1):", "if a[0] == 1:"),
-    ("all parts keep both open", "if a[0] == 1 or (a[0] == 0 and a[1] == 1):", "if a[3]:"),
+    ("settled too soon", "    if now != 1 != later:\n        return (now, later, None, 0)\n    so_far", "    if now != 1:\n        return (now, later, None, 0)\n    so_far"),
+    ("what keeps both open is forgotten", "if a[0] == 1 or (a[1] == 1 and (a[0] == 0 or so_far)):", "if a[0] == 1:"),
+    ("all parts keep both open", "if a[0] == 1 or (a[1] == 1 and (a[0] == 0 or so_far)):", "if a[3]:"),
+    ("what both hold for so far is forgotten", "(a[0] == 0 or so_far)):\n            gaps |= a[3]", "a[0] == 0):\n            gaps |= a[3]"),
+    ("what both hold for so far may cease only until the first", "(latest if so_far else earliest)(dues)", "earliest(dues)"),
+    ("what either holds for so far may cease until the last", "(earliest if now == 2 else latest)(dues)", "latest(dues)"),
     ("what keeps either open is forgotten", "if a[0] == 1 or a[1] == 1:", "if a[0] == 1:"),
     ("the inverse of open is no", "return (2 - a[0], 2 - a[1], a[2], a[3])", "return (2 - a[0] if a[0] != 1 else 0, 2 - a[1], a[2], a[3])"),
     ("the inverse forgets what may still come", "return (2 - a[0], 2 - a[1], a[2], a[3])", "return (2 - a[0], 2 - a[0], a[2], a[3])"),
-    ("both is due at the last", "return settled(now, later, answers, earliest)", "return settled(now, later, answers, latest)"),
-    ("either is due at the first", "return (now, later, latest(dues), gaps)", "return (now, later, earliest(dues), gaps)"),
+    ("both is due at the last", "(latest if so_far else earliest)(dues)", "latest(dues)"),
+    ("either is due at the first", "(earliest if now == 2 else latest)(dues)", "earliest(dues)"),
     ("a day ends before its hours", "return moment.toordinal(), 86400.0", "return moment.toordinal(), -1.0"),
     ("a time that hangs on the unknown is kept", "if type(bounds) is Unknown:\n                return (1, 1, f.due, kinds(bounds.gaps))", "if type(bounds) is Unknown:\n                return YES"),
     ("what is none lies nowhere", "(YES if prover.lies_ahead(timing) else NO)", "NO"),
@@ -268,6 +291,8 @@ FAST_ACTS = [
     ("an act of the unknown is none", "return (1, 1, due, kinds(thing.gaps) | ACT)", "return (0, 1, due, NOT_DONE)"),
     ("who is none may still act", "if node.of.type.of in REFERRED or not", "if not"),
     ("what is none so far never comes", "        return NO\n    return (0, 1, due, NOT_DONE)", "        return NO\n    return NO"),
+    ("both in a step is either", "return both([a for a, _ in found]), [m for _, moments in found for m in moments]", "return either([a for a, _ in found]), [m for _, moments in found for m in moments]"),
+    ("either in a step is both", "return either([a for a, _ in found]), first", "return both([a for a, _ in found]), first"),
 ]  # fmt: skip
 FAST = [
     ("implies is or", "any_of([lambda b, f: inverse(first(b, f)), second])", "any_of([first, second])"),
@@ -280,10 +305,10 @@ FAST = [
     ("a relation of the meeting's day", "f.facts.relates(sides[0], relation, sides[1], f.on or EVER)", "f.facts.relates(sides[0], relation, sides[1], f.facts.today)"),
     ("an adjective of the unknown is no", "return (1, 1, f.due, kinds(thing.gaps)) if type(thing) is Unknown else NO\n            bound", "return NO\n            bound"),
     ("none and none are one", "return YES if a is not NONE and a == c else NO", "return YES if a == c else NO"),
-    ("one of several unknown is not the same", "if type(side) is Unknown:\n                    return (1, 1, f.due, kinds(side.gaps))\n            if type(c)", "if type(side) is Unknown:\n                    return NO\n            if type(c)"),
+    ("one of several unknown is not the same", "if type(side) is Unknown:\n                    return (1, 1, f.due, kinds(side.gaps))\n            return YES if a", "if type(side) is Unknown:\n                    return NO\n            return YES if a"),
     ("what may be none is not", "return (1, 1, f.due, found.gaps) if found.gaps else YES", "return YES"),
     ("who may be there is", "if any(m is None or m[0] == 2 for _, m in found.entries):", "if True:"),
-    ("an act that is none never was", "return (2, 1, None, 0) if act else YES", "return YES"),
+    ("an act that is none never was", "return (2, 1, f.due, NOT_DONE) if act else YES", "return YES"),
     ("what has no number is compared", "if LEAST in {high, most}:\n                return NO", "if False:\n                return NO"),
     ("a time of an act that is none", "return (0, 1, limit(b, f), NOT_DONE) if owner and type(owner(b, f)) is Thing else NO", "return NO"),
     ("one time phrase of several", "return both([check(moment, b, f) for check in checks])", "return checks[0](moment, b, f)"),
@@ -295,9 +320,9 @@ FAST = [
     ("who may be counted is", "TRUTHS[i[0]] if i is not None else Truth.YES", "Truth.YES"),
     ("who may still come never does", "if any(a[0] != a[1] for _, a in answers):", "if False:"),
     ("a count of an open set is sure", "now = truth_of(rows, limits, bool(base.gaps)).value", "now = truth_of(rows, limits, False).value"),
-    ("a count is settled too soon", "if now == 2 or (now == 0 and later != 1):", "if now != 1:"),
+    ("a count is settled too soon", "            if now != 1 != later:\n                return (now, later, None, 0)\n            gaps = base.gaps", "            if now != 1:\n                return (now, later, None, 0)\n            gaps = base.gaps"),
     ("a count is due with the first", "return (now, later, max(dues,", "return (now, later, min(dues,"),
-    ("what keeps a count open is forgotten", "if (answer[0] == 1 and (inside is None or inside[0])) or (now == 0 and answer[1] == 1):", "if answer[0] == 1 and (inside is None or inside[0]):"),
+    ("what keeps a count open is forgotten", "if (answer[0] == 1 and (inside is None or inside[0])) or (now != 1 == answer[1]):", "if answer[0] == 1 and (inside is None or inside[0]):"),
     ("one of several in a set is all", "return either([member(v, group, f) for v, _ in value.entries])", "return both([member(v, group, f) for v, _ in value.entries])"),
     ("none is a member", "    if value is NONE:\n        return NO\n    truth", "    if value is NONE:\n        return YES\n    truth"),
     ("all of ends with the first open", "            if answer[0] == 0 == answer[1]:\n                return NO", "            if answer[0] == 0:\n                return NO"),
@@ -335,6 +360,11 @@ SOFT = [
     ("of nobody nothing is said", '        elif not subjects:\n            yield "skip"', '        elif False:\n            yield "skip"'),
     ("a subject that may be one is", "NO if not held else member or YES", "NO if not held else YES"),
 ]  # fmt: skip
+LIMITS = [
+    ("at least a share is more than", 'return bool(base and have >= low * base)\n        case "more', 'return bool(base and have > low * base)\n        case "more'),
+    ("at most a share is fewer than", "return not (base and have > low * base)", "return not (base and have >= low * base)"),
+]  # fmt: skip
+"""Of the operators: what only a share tells that is met to the last one, which chance brings too seldom. The table of answers finds it."""
 PLACES = {
     "compiler.clock": CLOCK,
     "compiler.rows": ROWS,
@@ -350,3 +380,123 @@ PLACES = {
     "engine.soft": SOFT,
 }
 MUTANTS = tuple(Mutant(name, module, old, new) for module, faults in PLACES.items() for name, old, new in faults)
+TABLED = tuple(Mutant(name, "compiler.operators", old, new) for name, old, new in LIMITS)
+
+# ---- what is broken by which of them -------------------------------------------------------------------------------------
+
+MERGING = {
+    "and": ("compiler.conditions", "and is or"),
+    "or": ("compiler.conditions", "or is and"),
+    "not": ("compiler.conditions", "not is forgotten"),
+    "lang.fastacts.both": ("lang.fastacts", "both is either, so far"),
+    "lang.fastacts.either": ("lang.fastacts", "either is both"),
+    "lang.fastacts.inverse": ("lang.fastacts", "the inverse of open is no"),
+    "lang.fastacts.earliest": ("lang.fastacts", "both is due at the last"),
+    "lang.fastacts.latest": ("lang.fastacts", "either is due at the first"),
+    "lang.fastacts.all_traced": ("lang.fastacts", "both in a step is either"),
+    "lang.fastacts.any_traced": ("lang.fastacts", "either in a step is both"),
+    "lang.fast.all_of": ("lang.fast", "all of ends with the first open"),
+    "lang.fast.any_of": ("lang.fast", "any of ends with the first that may"),
+}
+"""How answers become one: what compiled code says of it, and each function of the closures."""
+CONSTRUCTS = {
+    "Var": ("compiler.values", "one variable is another"),
+    "Single": ("compiler.known", "no minutes need none"),
+    "Get": ("compiler.values", "a field is its thing"),
+    "Derived": ("compiler.known", "a defined field that is stated is worked out"),
+    "Holders": ("compiler.values", "an office is held by nobody"),
+    "TheUnit": ("compiler.values", "a unit that is named is another"),
+    "TheParty": ("compiler.values", "a party that is named is another"),
+    "SetOf": ("compiler.known", "a set that is stated is worked out"),
+    "Filter": ("compiler.values", "a filter is turned round"),
+    "Union": ("compiler.values", "a union is its first set"),
+    "Word": ("compiler.values", "a word is another"),
+    "WordList": ("compiler.values", "a list of words is its first"),
+    "Number": ("compiler.values", "a number is one more"),
+    "Count": ("compiler.values", "the number of things is nought"),
+    "Total": ("compiler.operators", "the total is a number of things"),
+    "Sum": ("compiler.operators", "plus for minus"),
+    "ShareOf": ("compiler.operators", "a share is the whole"),
+    "MomentOf": ("compiler.times", "the first moment is the last"),
+    "DayOf": ("compiler.times", "a day is a day far away"),
+    "Shifted": ("compiler.clock", "a day too many"),
+    "Clock": ("compiler.times", "a time of day is a day far away"),
+    "Limit": ("compiler.clock", "a limit to the wrong side"),
+    "At": ("compiler.times", "no later than is no earlier than"),
+    "Flag": ("compiler.conditions", "a flag is turned round"),
+    "Done": ("compiler.times", "refused is done"),
+    "Timed": ("compiler.conditions", "one time phrase of several"),
+    "Relates": ("compiler.conditions", "who has a relation has none"),
+    "Is": ("lang.fast", "an adjective of the unknown is no"),
+    "In": ("compiler.known", "none is in a set of one"),
+    "Same": ("compiler.known", "none and none are one"),
+    "Compare": ("compiler.operators", "at least is more than"),
+    "Nothing": ("compiler.conditions", "nothing is something"),
+    "Has": ("compiler.conditions", "includes is always so"),
+    "Quantified": ("compiler.conditions", "some of nobody"),
+    "IfAny": ("compiler.conditions", "if any is forgotten"),
+    "Not": ("compiler.conditions", "not is forgotten"),
+    "And": ("compiler.conditions", "and is or"),
+    "Or": ("compiler.conditions", "or is and"),
+    "Implies": ("compiler.conditions", "implies is implied by"),
+    "Order": ("compiler.conditions", "the order of steps does not matter"),
+    "Listed": ("compiler.conditions", "any of is all of"),
+    "Ask": ("compiler.conditions", "a question is answered yes"),
+}
+"""Each kind of node of the checked tree."""
+BOUNDED = {
+    "at least": (
+        "at least is more than",
+        "a count at least is more than",
+        "at least a share is more than",
+        "at least one more",
+    ),
+    "at most": (
+        "at most is less than",
+        "a count at most is fewer than",
+        "at most a share is fewer than",
+        "at most has a near end",
+    ),
+    "more than": (
+        "more than is at least",
+        "a count more than is at least",
+        "more than a share of nobody is at least",
+        "more than is at least",
+    ),
+    "fewer than": (
+        "fewer than is at most",
+        "a count fewer than is at most",
+        "fewer than a share is at most",
+        "fewer than is at most",
+    ),
+    "exactly": (
+        "exactly is at least",
+        "a count exactly is at most",
+        "exactly a share is at least",
+        "exactly is no later than",
+    ),
+}
+"""Each bound, of two numbers, of a number of things, of a share of them, of a time."""
+IN = ("compiler.operators", "compiler.conditions", "compiler.operators", "compiler.clock")
+OPERATORS_OF = {
+    **{
+        f"{bound}, {of}": (home, name)
+        for bound, names in BOUNDED.items()
+        for of, home, name in zip(("numbers", "things", "share", "time"), IN, names, strict=True)
+    },
+    "between, things": ("compiler.operators", "a count between leaves out its end"),
+    "between, share": ("compiler.operators", "between shares leaves out its end"),
+    "between, time": ("compiler.clock", "between ends at its near end"),
+    "within": ("compiler.clock", "within has no near end"),
+    "before": ("compiler.clock", "at the very minute is before"),
+    "after": ("compiler.times", "after is no earlier than"),
+    "no later than": ("compiler.times", "no later than is before"),
+    "no earlier than": ("compiler.times", "no earlier than is after"),
+    "on": ("compiler.times", "on is no later than"),
+    "+": ("compiler.operators", "minus for plus"),
+    "-": ("compiler.operators", "plus for minus"),
+    "of": ("compiler.operators", "a share is the whole"),
+    "number of": ("compiler.values", "the number of things is nought"),
+    "total": ("compiler.operators", "the total is a number of things"),
+}
+"""Each operator; the table of answers finds what is wrong with it."""

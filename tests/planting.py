@@ -35,8 +35,6 @@ class Mutant:
     """Below the package, with dots."""
     old: str
     new: str
-    table: bool = False
-    """Whether the table of answers finds it, too."""
 
     @property
     def compiled(self):

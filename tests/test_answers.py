@@ -1,6 +1,6 @@
 """The conformance table of the language: what each construct means, asked of the reference evaluator.
 
-Any other way to evaluate a condition is right when it gives the answers of ``answers/conditions.yaml``.
+Any other way to evaluate a condition is right when it gives the answers of ``answers/conditions.yaml`` and ``limits.yaml``.
 """
 
 from functools import cache
@@ -16,7 +16,7 @@ from meetingrules.engine.check import Checker, Subject, world_of
 from meetingrules.lang.answers import Truth
 from sample import TEXT, book_of
 
-FILE = Path(__file__).parent / "answers" / "conditions.yaml"
+FOLDER = Path(__file__).parent / "answers"
 ANSWERS = {
     "yes": (Truth.YES, Truth.YES),
     "no": (Truth.NO, Truth.NO),
@@ -27,8 +27,8 @@ OWN = {*ANSWERS, "say", "missing", "stage", "for"}
 SECTION = {"about", "say", "for", "given", "stage", "cases"}
 
 
-def sections():
-    node = read_text(Source(FILE.name, FILE.read_text(encoding="utf-8")))
+def sections(name):
+    node = read_text(Source(name, (FOLDER / name).read_text(encoding="utf-8")))
     assert isinstance(node, List)
     return node.items
 
@@ -39,8 +39,14 @@ def rows_of(table):
 
 @cache
 def cases():
+    return [*table("conditions.yaml"), *table("limits.yaml")]
+
+
+@cache
+def table(name):
+    """The cases of one table."""
     found = []
-    for section in sections():
+    for section in sections(name):
         shared = rows_of(section)
         assert set(shared) <= SECTION, set(shared) - SECTION
         for case in shared["cases"].items:
@@ -96,4 +102,14 @@ def test_answer(number):
 def test_every_answer_is_asked_for():
     assert len(cases()) >= 250
     assert {answer for _, answer, *_ in cases()} == set(ANSWERS)
-    assert not any(isinstance(row.value, Empty) for section in sections() for row in section.rows)
+    assert not any(
+        isinstance(row.value, Empty)
+        for name in ("conditions.yaml", "limits.yaml")
+        for section in sections(name)
+        for row in section.rows
+    )
+
+
+def test_an_answer_of_three_is_no_yes_or_no():
+    with pytest.raises(TypeError):
+        bool(Truth.YES)

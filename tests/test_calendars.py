@@ -64,3 +64,24 @@ def test_the_command_line_takes_a_calendar(tmp_path):
 
     assert status() == "unknown"
     assert status("--calendar", str(tmp_path / "calendar.yaml")) == "pass"
+
+
+@pytest.mark.parametrize(
+    ("notices", "code"),
+    [
+        ("\n  - {title: a, off: [2024-07-01]}" * 500, None),
+        ("\n  - {title: a, off: [2024-07-01]}" * 501, "too-many-notices"),
+        ("\n  - {title: a, off: [" + ", ".join(["2024-07-01"] * 1_000) + "]}", None),
+        ("\n  - {title: a, off: [" + ", ".join(["2024-07-01"] * 1_001) + "]}", "too-long"),
+        ("\n  - {title: a, off: [2024-07-01 to 2025-07-02]}", None),
+        ("\n  - {title: a, off: [2024-07-01 to 2025-07-03]}", "too-long"),
+    ],
+    ids=["500 notices", "501", "1000 days", "1001", "a year and a day", "a day more"],
+)
+def test_a_calendar_has_its_limits(notices, code):
+    if code is None:
+        assert load(f"notices:{notices}\n").country == "CN"
+        return
+    with pytest.raises(InvalidText) as refused:
+        load(f"notices:{notices}\n")
+    assert [one.code for one in refused.value.diagnostics] == [code]

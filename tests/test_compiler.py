@@ -1,4 +1,5 @@
-"""Compiled rules: what they decide they decide as the definition does, and what they leave to others is written down."""
+"""The fast editions and the table of answers: compiled rules decide as the definition does, and what they leave is written down;
+the closures give each of its answers."""
 
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,9 @@ import pytest
 from meetingrules.compiler.clock import Open
 from meetingrules.compiler.program import program
 from meetingrules.engine.check import Checker, world_of
-from test_answers import book, cases, laid_over, plan_of
+from meetingrules.lang.fast import TRUTHS, Conditions
+from meetingrules.lang.fastvalues import Frame
+from test_answers import ANSWERS, book, cases, laid_over, plan_of
 
 STATUS = {"yes": "pass", "no": "fail"}
 LEFT = Path(__file__).parent / "golden" / "left-by-the-compiler.txt"
@@ -21,11 +24,21 @@ def compiled():
 
 
 @cache
-def decided(number):
-    """What the compiled rule says of one case of the table; None: it leaves it to others."""
+def closures():
+    return Conditions(book().definitions)
+
+
+def checker_of(number):
+    """What asks about the meeting of one case of the table."""
     _, _, _, given, facts, _ = cases()[number]
     plan = plan_of(book(), laid_over(laid_over(book().given, given) if given is not None else book().given, facts))
-    checker = Checker(book(), world_of(plan, book(), None, None), plan.as_of)
+    return Checker(book(), world_of(plan, book(), None, None), plan.as_of)
+
+
+@cache
+def decided(number):
+    """What the compiled rule says of one case of the table; None: it leaves it to others."""
+    checker = checker_of(number)
     made, rules = compiled()
     one = rules.get(f"case-{number}")
     if one is None:  # a rule on how often is not compiled
@@ -41,6 +54,15 @@ def decided(number):
 @pytest.mark.parametrize("number", range(len(cases())), ids=lambda number: cases()[number][5].replace(" ", "-"))
 def test_each_construct_is_decided_as_its_definition_decides_it(number):
     assert decided(number) in {STATUS.get(cases()[number][1]), None}
+
+
+@pytest.mark.parametrize("number", range(len(cases())), ids=lambda number: cases()[number][5].replace(" ", "-"))
+def test_each_closure_answers_as_its_definition(number):
+    checker, rule = checker_of(number), book().rule(f"case-{number}")
+    scene = checker.scene(rule, next(iter(checker.subjects(rule))).thing, checker.due(rule))
+    frame = Frame(checker.world, checker.evaluator).at(scene.on, scene.due, scene.start, told=scene.told)
+    now, later, *_ = closures().test(rule.condition)(dict(scene.bound), frame)
+    assert (TRUTHS[now], TRUTHS[later]) == ANSWERS[cases()[number][1]]
 
 
 def test_what_is_left_to_others_is_written_down(pytestconfig):

@@ -1,5 +1,6 @@
 """Working days against a second source, against hand counts, and against what they promise."""
 
+import json
 import pickle
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from meetingrules.base import days as base_days
 from meetingrules.base.days import FIRST_DAY, LAST_DAY, Calendar, Interval, Notice
 
 CHINA = Calendar("CN")
@@ -326,3 +328,45 @@ def test_working_days_on_stay_within_the_range():
     assert calendar.working_days_on(day("2100-12-30"), 10) == Interval(LAST_DAY, LAST_DAY)
     assert calendar.working_days_on(day("2100-12-01"), 25) == Interval(day("2100-12-26"), LAST_DAY)
     assert calendar.working_days_on(day("1949-11-01"), -25) == Interval(FIRST_DAY, day("1949-10-07"))
+
+
+def test_what_was_learned_can_be_taught(monkeypatch):
+    """A year that was taught says the same as one that was read."""
+    base_days._announced_years.cache_clear()
+    known = CHINA.is_working_day(date(2024, 2, 4)), CHINA.kind(date(2024, 2, 10)), CHINA.announced_through
+    told = json.loads(json.dumps(base_days.learned()))
+    for name in ("_YEARS", "_TAUGHT"):
+        monkeypatch.setattr(base_days, name, {})
+    monkeypatch.setattr(base_days, "_read_year", None)
+    monkeypatch.setattr(base_days, "_read_announced", None)
+    base_days._announced_years.cache_clear()
+    base_days.teach(told)
+    again = Calendar("CN")
+    assert (again.is_working_day(date(2024, 2, 4)), again.kind(date(2024, 2, 10)), again.announced_through) == known
+    with pytest.raises(ValueError):
+        base_days.teach({"announced": {}, "years": [["CN"]]})
+    base_days._announced_years.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("start", "exact"),
+    [("2031-04-13", False), ("2031-04-14", True), ("2031-04-20", True), ("2031-04-21", False)],
+    ids=["nine days after 清明节", "ten days after", "ten days before 劳动节", "nine days before"],
+)
+def test_days_off_around_a_holiday_to_come_reach_nine_days_to_each_side(start, exact):
+    """The working day after *start* is sure where no block of ten days around a day of the law can hold it."""
+    assert CHINA.add_working_days(day(start), 1).exact is exact
+
+
+def test_so_many_working_days_can_be_counted():
+    britain = Calendar("GB")
+    assert britain.add_working_days(date(2000, 1, 1), 10_000).exact
+    for count in (0, 10_001):
+        with pytest.raises(ValueError, match="can be counted"):
+            britain.add_working_days(date(2000, 1, 1), count)
+
+
+def test_an_instant_is_no_day():
+    for one in (datetime(2024, 3, 20, tzinfo=UTC), "2024-03-20"):
+        with pytest.raises(TypeError):
+            CHINA.kind(one)

@@ -3,6 +3,10 @@
 A few thousand cases run with every test run, and all of them (``CASES``), with every fault, with ``-m integration``.
 """
 
+from collections.abc import Iterable
+from inspect import signature
+from types import FunctionType
+
 import pytest
 
 import differential
@@ -12,10 +16,15 @@ from makers import plain
 from meetingrules import load_plan
 from meetingrules.base.document import read_text
 from meetingrules.base.source import Source
+from meetingrules.compiler.conditions import OPERATORS
+from meetingrules.lang import fast, fastacts
+from meetingrules.lang.answers import Due
+from meetingrules.lang.fastacts import Traced
+from meetingrules.lang.fastvalues import Answer, Tested
 from meetingrules.report.model import STATUSES
 from meetingrules.rulebook.load import load
-from mutants import MUTANTS
-from planting import hunted, planted
+from mutants import BOUNDED, CONSTRUCTS, MERGING, MUTANTS, OPERATORS_OF, TABLED
+from planting import hunted, in_table, planted
 from sample import DOCS
 from shrinking import text_of
 
@@ -23,13 +32,14 @@ CASES, FEW = 20_000, 4_000
 SEED = 1
 BATCHES = 30
 """Of 400 cases: what it may take to find a fault."""
+TAKEN = (Answer, Iterable[Answer], list[Tested], list[Traced], list[Due])
 REFUSED = 0.2
 """At most this share of the sentences may mean nothing."""
 
 
-def agree(cases):
+def agree(cases, jobs=1):
     """A run in which the editions agree."""
-    count, found = run(cases, SEED)
+    count, found = run(cases, SEED, jobs)
     shown = [reproduction(*one[1:]) for one in found[:1]]
     assert not found, (len(found), "\n".join(shown))
     assert count.cases == cases
@@ -47,7 +57,7 @@ def test_the_editions_agree():
 
 @pytest.mark.integration
 def test_the_editions_agree_on_many_cases():
-    count = agree(CASES)
+    count = agree(CASES, jobs=2)
     assert {name for name in constructs() if count.constructs[name] < 50} == set()
 
 
@@ -68,7 +78,7 @@ def test_what_is_printed_reads_back():
 
 def by_name(module, name):
     """One of the faults."""
-    return next(m for m in MUTANTS if (m.module, m.name) == (module, name))
+    return next(m for m in (*MUTANTS, *TABLED) if (m.module, m.name) == (module, name))
 
 
 SOON = [
@@ -85,10 +95,37 @@ def test_a_fault_is_found(module, name):
     assert hunted(by_name(module, name), 4) is not None
 
 
+def test_each_merging_rule_construct_and_operator_has_its_fault():
+    """The list is complete: of kinds of nodes, of what makes one answer of several, of bounds."""
+    assert CONSTRUCTS.keys() == {name.removeprefix("t.") for name in constructs() if name.startswith("t.")}
+    assert {name for name in MERGING if "." in name} == set(merging())
+    assert BOUNDED.keys() == OPERATORS.keys()
+    known = {(mutant.module, mutant.name) for mutant in MUTANTS}
+    assert {*CONSTRUCTS.values(), *MERGING.values()} <= known
+    assert set(OPERATORS_OF.values()) <= known | {(mutant.module, mutant.name) for mutant in TABLED}
+
+
+def merging():
+    """What makes one answer of others in the closures, by what it takes."""
+    for home in (fast, fastacts):
+        for name, function in vars(home).items():
+            own = isinstance(function, FunctionType) and function.__module__ == home.__name__
+            if own and any(one.annotation in TAKEN for one in signature(function).parameters.values()):
+                yield f"{home.__name__.removeprefix('meetingrules.')}.{name}"
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("operator", OPERATORS_OF)
+def test_the_table_of_answers_finds_what_is_wrong_with_each_operator(operator):
+    assert in_table(by_name(*OPERATORS_OF[operator])) is not None
+
+
 @pytest.mark.integration
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.module}:{mutant.name}".replace(" ", "-"))
 def test_each_fault_is_found(mutant):
-    assert hunted(mutant, BATCHES) is not None
+    """By cases of chance what breaks a merging rule or a construct; of the rest, what chance brings seldom, by the table."""
+    by_chance = (mutant.module, mutant.name) in {*CONSTRUCTS.values(), *MERGING.values()}
+    assert (not by_chance and in_table(mutant) is not None) or hunted(mutant, BATCHES) is not None
 
 
 def test_a_disagreement_is_made_small():

@@ -84,3 +84,17 @@ def test_a_key_that_is_added_stands_where_somebody_asked_for_it():
     places = {row.key.text: row.key.place for row in made.rows}
     assert places["chair"] == asked
     assert places["day"].source.name == "a.meeting.yaml"
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        (("items", 1, "title"), "乙"),
+        (("day", "month"), None),
+        (("items", 2), None),
+        (("items", "title"), None),
+        (("chair",), None),
+    ],
+)
+def test_what_stands_at_the_end_of_a_way(path, found):
+    assert getattr(at(tree(), path), "text", None) == found

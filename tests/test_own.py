@@ -129,3 +129,20 @@ def test_a_known_name_may_hold_prepositions():
         "to",
         "Member for North",
     ]
+
+
+def test_the_head_on_the_day_of_the_act():
+    """A roster may give a head with his days; without a roster nobody knows who that is."""
+    heads = [
+        {"principal_head": "原局长", "of": "教育局", "to": "2024-03-10"},
+        {"principal_head": "新局长", "of": "教育局", "from": "2024-03-11"},
+    ]
+    offices = {"roster": {"offices": [{"mayor": "市长"}, *heads], "units": ["教育局"]}}
+    for at, who in (("2024-03-10", "原局长"), ("2024-03-11", "新局长")):
+        items = [{"department": "教育局", "reported": f"主要负责人 {at}"}]
+        found = load_plan({"meeting": "executive", "day": "2024-03-20", "items": items, **offices}, BOOK)
+        assert done(found, item(1), "reported") == [(who,)]
+    items = [{"department": "教育局", "reported": "主要负责人"}]
+    with pytest.raises(InvalidText) as refused:
+        load_plan({"meeting": "executive", "day": "2024-03-20", "items": items}, BOOK)
+    assert [d.code for d in refused.value.diagnostics] == ["which-one"]

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -293,9 +294,9 @@ def parse_ignored():
 )
 def test_the_oversized_is_refused_fast(text, code):
     parse_condition("a is b")
-    began = time.perf_counter()
+    began = time.process_time()
     assert refusal(text).code == code
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_what_lies_within_the_limits_is_read():
@@ -327,3 +328,9 @@ def test_the_grammar_has_no_conflict_not_even_a_resolved_one(caplog):
         assert "conflict" not in caplog.text.lower()
     finally:
         logger.propagate = propagated
+
+
+def test_a_number_without_a_decimal_writing_is_not_written():
+    for number in (Fraction(1, 3), Fraction(-1, 2)):
+        with pytest.raises(ValueError):
+            unparse(n.Measure(number, None))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from invented_rules import book_of
+from makers import plain
 from meetingrules import check, load_plan, load_rulebook
 from test_boundaries import DAY, roster
 
@@ -100,3 +102,36 @@ def test_an_attestation_changes_nothing_against_facts():
     found = findings({"attendance": {"present": ["市长"], "others": "absent"}, "attestations": [attested]})
     assert found["quorum"].status == "fail"
     assert "tool-attestation-idle" in found
+
+
+CLUB = {
+    "rules": {
+        "quorum": {
+            "stage": "sitting",
+            "in_principle": "at least 1/2 of members are present",
+            "text": {"zh": "过半", "en": "a half"},
+            "departure": {"allowed": "yes", "reading": "r", "when": "meeting is combined"},
+        }
+    }
+}
+EXCUSED = {"rule": "quorum", "reason": "甲", "at": "2024-03-20", "approved": "President 2024-03-20"}
+
+
+@pytest.mark.parametrize(
+    ("departure", "combined", "tool"),
+    [
+        (EXCUSED, "yes", None),
+        (EXCUSED, "no", "not-allowed"),
+        (EXCUSED | {"approved": {"by": "President", "at": "2024-03-20", "refused": "yes"}}, "yes", "wrong-approver"),
+        (EXCUSED | {"approved": {"by": "President"}}, "yes", "incomplete"),
+        (EXCUSED | {"approved": [{"by": "President", "at": "2024-03-20"}, {"by": "President"}]}, "yes", "incomplete"),
+    ],
+    ids=["effective", "not in this case", "refused", "approved at no time", "one approval of two at no time"],
+)
+def test_a_departure_is_allowed_on_its_condition_and_approved_on_a_day(departure, combined, tool):
+    book = book_of(CLUB)
+    facts = {**plain(book.given), "combined": combined, "attendance": {"present": ["President"], "others": "absent"}}
+    plan = load_plan({"meeting": "sample", **facts, "departures": [departure]}, book)
+    found = {f.rule: f.status for f in check(plan, book).findings}
+    assert found["quorum"] == ("fail" if tool else "excused")
+    assert [name for name in found if name.startswith("tool-")] == ([f"tool-departure-{tool}"] if tool else [])

@@ -8,7 +8,9 @@ import pytest
 
 from meetingrules import InvalidText, check_paths
 from meetingrules.base.source import Source
+from meetingrules.rulebook import definitions
 from meetingrules.rulebook.load import load
+from meetingrules.rulebook.packed import unpack
 
 LINE = "----\n"
 CATALOGUE = sorted((Path(__file__).parent / "complaints" / "rulebook").glob("*.txt"))
@@ -81,3 +83,36 @@ def test_a_parameter_may_change_by_date():
 
     assert parameter.on(date(2024, 12, 31)) == Fraction(1, 2)
     assert parameter.on(date(2025, 1, 1)) == Fraction(3, 4)
+
+
+def test_the_kind_of_what_a_cover_says_is_one_of_two(tmp_path):
+    (tmp_path / "club.shared.yaml").write_text(
+        "shared: club\ncover: {odd: {cites: [0-1], kind: oddity, why: 甲}}\n", encoding="utf-8"
+    )
+    text = BOARD.format(version=1, since="2024-01-01", share="1/2") + "shares: club\ncover: yes\n"
+    with pytest.raises(InvalidText) as caught:
+        load(Source("club.rules.yaml", text), tmp_path)
+    assert [d.code for d in caught.value.diagnostics] == ["no-such-kind"]
+
+
+def test_what_is_no_rule_and_no_rulebook():
+    book = load(Source("club.rules.yaml", BOARD.format(version=1, since="2024-01-01", share="1/2")))
+    assert book.rule("quorum").id == "quorum"
+    with pytest.raises(KeyError):
+        book.rule("majority")
+    for text in ('["q", []]', '[["words.Type", ["q"]]]', '[["words.Type", "flag"]]'):
+        with pytest.raises(ValueError):
+            unpack(text)
+
+
+def test_definitions_that_a_glance_misjudges_are_gone_through_again_so_often_only(monkeypatch):
+    """A set is called as a field of units is, which the one that it rests on rests on."""
+    lines = (
+        "  unit.ones: {are: unit.deputy_heads}\n  deputy_heads: {are: ones of units}\n  others: {are: deputy_heads}\n"
+    )
+    text = BOARD.format(version=1, since="2024-01-01", share="1/2").replace("define:\n", "define:\n" + lines)
+    assert load(Source("club.rules.yaml", text))
+    monkeypatch.setattr(definitions, "PASSES", 1)
+    with pytest.raises(InvalidText) as caught:
+        load(Source("club.rules.yaml", text))
+    assert {d.code for d in caught.value.diagnostics} == {"no-such-noun"}

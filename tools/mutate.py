@@ -1,5 +1,8 @@
 """Runs the tests of a module against every small fault in it; `tools/mutate` calls it.
 
+Why not mutmut: it collects the tests anew for every fault (here 1.8 seconds for each, against 0.2), plants none in constants and in
+decorated functions, and does not see what runs while tests are collected, as tables do.
+
 All tests are loaded once. For each fault a process is forked, the faulty code is put in the place of the sound one, and the tests
 that run the faulty line are run, the fastest first, until one fails. A fault that takes ten times as long as all tests is noticed, too.
 """
@@ -71,7 +74,9 @@ class Run:
             watch = coverage.Coverage(data_file=None, include=[str(self.path)], config_file=False)
             watch.start()
             seconds, failed = dict[int, float](), list[str]()
+            module = module_of(self.path)
             for number in range(len(session.items)):
+                forget(module)  # so that each test runs all that it rests on
                 watch.switch_context(str(number))
                 began = time.process_time()
                 run(session, number)
@@ -137,12 +142,8 @@ def prime(session: pytest.Session) -> None:
 def plant(mutant, path: Path) -> None:
     """Put the faulty code in the place of the sound one: in every function that was made of it, wherever it was taken to."""
     faulty = compile(mutant.tree, str(path), "exec", dont_inherit=True)
-    module = next(m for m in sys.modules.values() if getattr(m, "__file__", None) == str(path))
-    for thing in vars(module).values():
-        if isinstance(thing, _lru_cache_wrapper):
-            thing.cache_clear()
-    for name in ("_YEARS", "_TAUGHT"):  # what was read of years
-        getattr(module, name, {}).clear()
+    module = module_of(path)
+    forget(module)
     if not mutant.function or ("." not in mutant.function and isinstance(getattr(module, mutant.function, None), type)):
         again(module, faulty)
         return
@@ -151,6 +152,20 @@ def plant(mutant, path: Path) -> None:
         code = function.__code__
         if code.co_filename == str(path) and (other := codes.get((code.co_qualname, code.co_firstlineno))) is not None:
             function.__code__ = other
+
+
+def module_of(path: Path):
+    """The module that was loaded from a file."""
+    return next(m for m in sys.modules.values() if getattr(m, "__file__", None) == str(path))
+
+
+def forget(module) -> None:
+    """What a module remembers of what it was asked."""
+    for thing in vars(module).values():
+        if isinstance(thing, _lru_cache_wrapper):
+            thing.cache_clear()
+    for name in ("_YEARS", "_TAUGHT"):  # what was read of years
+        getattr(module, name, {}).clear()
 
 
 def again(module, faulty: CodeType) -> None:

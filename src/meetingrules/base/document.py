@@ -188,8 +188,7 @@ class _Reader:
                 self.build.complain(*complaint)
             self.build.complaints.raise_if_any()
         for line in sorted(self.tabs):
-            if (text := self.places.line(line).strip()) and not text.startswith("#"):
-                self.build.complain(*tab(self.places, line))
+            self.build.complain(*tab(self.places, line))
         root = self.build.root
         if root is None or isinstance(root, Empty):
             self.build.complain("empty-file", "文件是空的", "the file is empty", Place(self.places.source, 1, 1))

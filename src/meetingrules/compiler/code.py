@@ -79,11 +79,6 @@ def pair(*parts: Expr) -> Expr:
     return ast.Tuple(list(parts), ast.Load())
 
 
-def arithmetic(left: Expr, operator: ast.operator, right: Expr) -> Expr:
-    """``left + right`` and its like."""
-    return ast.BinOp(left, operator, right)
-
-
 def named(identifier: str, value: Expr) -> Expr:
     """``identifier := value``."""
     return ast.NamedExpr(ast.Name(identifier, ast.Store()), value)
@@ -92,11 +87,6 @@ def named(identifier: str, value: Expr) -> Expr:
 def let(identifier: str, value: Expr) -> ast.stmt:
     """``identifier = value``."""
     return ast.Assign([ast.Name(identifier, ast.Store())], value)
-
-
-def keep(of: Expr, key: Expr, value: Expr) -> ast.stmt:
-    """``of[key] = value``."""
-    return ast.Assign([ast.Subscript(of, key, ast.Store())], value)
 
 
 def more(identifier: str, value: Expr) -> ast.stmt:

@@ -1,6 +1,7 @@
 """Conditions of the checked tree as Python expressions that are True or False; what is open raises ``Open``."""
 
 import ast
+from typing import assert_never
 
 from attrs import define
 
@@ -57,6 +58,8 @@ class Conditions(Times):
                 return self.compare(left, bound, right, env)
             case t.Quantified():
                 return self.quantified(condition, env)
+            case never:
+                assert_never(never)
 
     def flag(self, node: t.Flag, env: Env) -> Expr:
         """A yes or no; of what is none, no."""
@@ -213,8 +216,6 @@ class Conditions(Times):
     def traced_if_any(self, node: t.IfAny, env: Env) -> Body:
         """A step that is done, too, where there is nothing to be done with."""
         done, none = c.name("done"), self.nothing(node.of, env)
-        if isinstance(node.body, t.Done) and node.body.of == node.of:  # of nothing no act was done at any time
-            return [c.when(none, c.give(c.pair(c.const(True), c.pair()))), c.give(self.traced(node.body, env))]
         found = c.pair(c.either([none, c.item(done, c.const(0))]), c.item(done, c.const(1)))
         return [c.let("done", self.traced(node.body, env)), c.give(found)]
 

@@ -116,11 +116,7 @@ class Known:
 
     def gathered(self, things: Iterable[Any], ask: Callable[[Row], Any]) -> Sure:
         """The values of several things as one set."""
-        found = list[Any]()
-        for thing in things:
-            if thing.__class__ is Row:
-                found += as_set(ask(thing))
-        return dict.fromkeys(found)
+        return dict.fromkeys(one for thing in things if thing.__class__ is Row for one in as_set(ask(thing)))
 
     def holders(self, office: str) -> Sure:
         """Those who hold an office.
@@ -138,8 +134,6 @@ class Known:
     def relates(self, person: Any, relation: str, unit: Any) -> bool:
         """A relation of the roster; none stands in none."""
         if person is NONE or unit is NONE:
-            return False
-        if person.__class__ is not Row or unit.__class__ is not Row:
             return False
         key = (relation, person, unit)
         found = self.memo.get(key)
@@ -323,10 +317,7 @@ class Known:
 
     def everyone(self, name: str) -> Any:
         """The set that *everyone* in a record stands for."""
-        ask = self.base.memo.get("everyone")
-        if ask is None:
-            raise Open
-        return ask(self, name)
+        return self.base.memo["everyone"](self, name)
 
     def when_done(self, acts: Any, last: bool) -> Any:
         """When an act was done, or what a date field says; None when it is known not to be."""

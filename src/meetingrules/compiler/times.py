@@ -1,6 +1,7 @@
 """Moments, deadlines and acts as Python code over what is known."""
 
 import ast
+from typing import assert_never
 
 from attrs import define
 
@@ -33,6 +34,8 @@ class Times(Values):
                 return c.call("shifted", self.moment(inner, env), c.const(amount), c.const(unit), CALENDAR, ZONE)
             case t.Clock(hour, minute, inner):
                 return c.call("clocked", self.moment(inner, env), c.const(hour), c.const(minute), ZONE)
+            case never:
+                assert_never(never)
 
     def in_time(self, timing: t.Timing, env: Env) -> str:
         """A function of ``w``, the variables and a moment: whether the moment keeps one time phrase."""

@@ -1,8 +1,9 @@
 """Expressions of the checked tree as Python expressions over what is known."""
 
-from collections.abc import Hashable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Hashable
 from functools import cache
-from typing import cast
+from typing import assert_never, cast
 
 from attrs import AttrsInstance, define, field, fields, has
 
@@ -19,7 +20,7 @@ W = c.name("w")
 
 
 @define
-class Values:
+class Values(ABC):
     """Turns values into expressions. ``w`` is the ``Known`` of the frame that is asked about."""
 
     module: Module
@@ -29,9 +30,9 @@ class Values:
     made: dict[object, str] = field(factory=dict)
     """The functions of definitions, made once."""
 
+    @abstractmethod
     def test(self, condition: t.Condition, env: Env) -> Expr:
         """A condition; filters need it."""
-        raise NotImplementedError
 
     def key(self, what: Field) -> Expr:
         """A field as the rows know it."""
@@ -79,6 +80,8 @@ class Values:
                 return c.call("added", self.value(left, env), c.const(sign == "-"), self.value(right, env))
             case t.ShareOf(share, of):
                 return c.call("shared", self.module.constant(share), self.value(of, env))
+            case never:
+                assert_never(never)
 
     def get(self, of: t.Value, what: Field, env: Env) -> Expr:
         """A field; of a variable, straight from its row."""
@@ -153,6 +156,5 @@ def shape(node: object) -> Hashable:
         case _ if has(type(node)) and type(node).__module__ == t.__name__:
             names = _told(cast("Hashable", type(node)))
             return (type(node).__name__, *(shape(getattr(node, name)) for name in names))
-        case Mapping():
-            return tuple(sorted(map(str, node.items())))
-    return node if isinstance(node, Hashable) else str(node)
+        case _:
+            return node if isinstance(node, Hashable) else str(node)

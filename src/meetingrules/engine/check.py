@@ -121,8 +121,8 @@ class Checker:
         scene = self.evaluator.scene(on=self.world_days(), due=self.due(rule))
         group = self.evaluator.group(rule.subject.group, scene)
         for thing, member in group.entries:
-            if isinstance(thing, Thing):
-                yield Subject(thing, member)
+            assert isinstance(thing, Thing)
+            yield Subject(thing, member)
         if group.gaps:
             gaps = tuple(evolve(g, due=g.due or scene.due) for g in group.gaps)
             open_ = Proof("more", Truth.OPEN, Truth.OPEN, gaps=gaps, due=scene.due)

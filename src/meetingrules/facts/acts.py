@@ -241,15 +241,9 @@ def reference(desk: Desk, kind: str, text: str) -> tuple[Thing, ...]:
 
 
 def words_of(words: Words, type_: Type) -> Mapping[str, Texts]:
-    """The words that a value of a word type may be."""
-    dotted = type_.of or ""
-    if dotted in words.lists:
-        inside = words.lists[dotted]
-        return {w: texts for w, texts in words_of(words, Type("word", inside[0])).items() if w in inside[1]}
-    for kind, name in (dotted.split(".", 1), dotted.rsplit(".", 1)) if "." in dotted else ():
-        if kind in words.kinds and name in words.kinds[kind].fields:
-            return words.kinds[kind].fields[name].words
-    return {}
+    """The words that a role may be, where its declaration lists them."""
+    kind, _, name = (type_.of or "").partition(".")
+    return words.kinds[kind].fields[name].words
 
 
 def form(declared: Field) -> Hint:

@@ -119,17 +119,13 @@ class Desk:
         if not isinstance(node, Table):
             self.wrong(node, path, *what)
             return
-        seen = set[str]()
         for row in node.rows:
             name = clean(row.key.text)
-            if name in seen:
-                self.twice(row.key, path, name)
-            elif isinstance(row.value, Empty):
+            if isinstance(row.value, Empty):
                 if row.value.written:
                     self.empty(Empty(row.value.place or row.key.place), f"{path}.{shown(name)}".strip("."))
             else:
                 yield row.key, name, row.value
-            seen.add(name)
 
     def known(
         self, node: Node, path: str, keys: Mapping[str, str], what: LABEL = ("“键: 值”的表", "a table of keys")

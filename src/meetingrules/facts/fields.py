@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY
 from meetingrules.base.tree import Node, Scalar, Table, shown
-from meetingrules.facts.acts import ActReader, named, reference, words_of
+from meetingrules.facts.acts import ActReader, named, reference
 from meetingrules.facts.desk import Desk, is_none, is_open_list, with_labels
 from meetingrules.facts.scalars import clean, read_day, read_flag, read_moment, read_number, read_word
 from meetingrules.lang.answers import Gap
@@ -118,7 +118,7 @@ class FieldReader:
             return self.flag(node, path)
         if type_.several:
             return self.several(field, thing, node, path)
-        if type_.base == "word" and isinstance(node, Scalar) and "none" in self.words(field):
+        if type_.base == "word" and isinstance(node, Scalar) and "none" in field.words:
             return self.one(field, node, path)
         if is_none(node):
             return NONE
@@ -176,7 +176,7 @@ class FieldReader:
             case "number":
                 return desk.read(node, path, lambda text: read_number(text, type_.of), what)
             case "word":
-                return desk.read(node, path, lambda text: read_word(text, self.words(field)), what)
+                return desk.read(node, path, lambda text: read_word(text, field.words), what)
         if type_.of in {"item", "paper"}:
             found = desk.read(node, path, lambda text: reference(desk, type_.of or "", text), what)
             if found is not None and len(found) == 1:
@@ -186,10 +186,6 @@ class FieldReader:
                 desk.say(node, path, "wrong-type", zh, en)
             return None
         return desk.read(node, path, lambda text: named(desk, type_.of or "", text, node.place), what)
-
-    def words(self, field: Field) -> Mapping[str, Mapping[str, str]]:
-        """The words that a field may be."""
-        return field.words or words_of(self.desk.words, field.type)
 
     def several(self, field: Field, thing: Thing, node: Node, path: str) -> Group | None:
         """A set, closed unless it says that it is not complete."""

@@ -97,8 +97,7 @@ class JudgedReader:
     def rule(self, entry: Node, rows: dict[str, Node], path: str) -> str:
         """The rule that is spoken of."""
         if "rule" not in rows:
-            if entry.place or rows:
-                self.desk.missing(entry, path, "rule")
+            self.desk.missing(entry, path, "rule")
             return ""
         return self.desk.read(rows["rule"], f"{path}.rule", self.known, ("规则的编号", "the id of a rule")) or ""
 

@@ -354,6 +354,5 @@ def names_in(node: Node) -> frozenset[str]:
             return frozenset(clean(row.key.text) for row in rows)
         case List(items):
             return frozenset(clean(item.text) for item in items if isinstance(item, Scalar))
-        case Scalar(text) if not is_none(node):
-            return frozenset({clean(text)})
-    return frozenset()
+        case _:
+            return frozenset()

@@ -271,14 +271,8 @@ class World:
                 return Group(tuple((Thing("unit", u, u), None) for u in sorted(self.roster.units)), self.officers.gap())
             case "papers":
                 return self.papers()
-            case "months" | "years":
-                return Group()
             case _:
-                found = self.plan.values.get(MEETING, {}).get(name)
-                if found is NONE:
-                    return Group()
-                label = self.words.sets[name].label
-                return found if isinstance(found, Group) else Group((), (Gap("fact", name, label),))
+                return Group((), (Gap("fact", name, self.words.sets[name].label),))
 
     def invited(self) -> Group:
         """Who was invited to attend without being a member."""
@@ -300,7 +294,7 @@ class World:
             if isinstance(found, Group):
                 entries += found.entries
                 gaps += found.gaps
-            elif found is not NONE:
+            else:
                 gaps.append(Gap("fact", f"{item.id}.papers", self.texts(item, "papers")))  # type: ignore[attr-defined,arg-type]
         return Group(tuple(entries), tuple(gaps))
 
@@ -351,10 +345,6 @@ class World:
         if thing.kind == "person":
             return f"attendance.{thing.id}" if name in {"present", "attending"} else f"{name}.{thing.id}"
         return f"{thing.id}.{name}"
-
-    def label(self, value: object, lang: str) -> str:
-        """What people call a value."""
-        return self.names.name(value, lang)
 
     def texts(self, thing: Thing, name: str) -> Texts:
         """What people call a field of a thing."""

@@ -7,6 +7,7 @@ both agree on is decided.
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -52,6 +53,8 @@ class Timer(Valuer):
                 return Due(low.earliest, high.latest)
             case t.Clock(hour, minute, _):
                 return Due(at_clock(base.earliest, hour, minute, zone), at_clock(base.latest, hour, minute, zone))
+            case never:
+                assert_never(never)
 
     def moment_of(self, value: t.Value, scene: Scene) -> "Due | Unknown | None":
         """When: a moment as a pair."""

@@ -3,6 +3,8 @@
 The checker resolves each name by what the place it stands in can take. Two meanings are refused, never ranked.
 """
 
+from typing import assert_never
+
 from attrs import evolve, frozen
 
 from meetingrules.lang import nodes as n
@@ -24,11 +26,16 @@ class Checker(PredicateChecker):
         :raises ConditionError: the first thing that is wrong with it
         """
         group, var = self.noun(each.noun, scope or {})
+        if group.type.base != "thing":
+            raise ConditionError(
+                "not-a-thing",
+                f"“{self.zh(group.type)}”不是事物，不能逐一核对",
+                f"{group.type} is nothing that a rule could be asked of",
+                each.noun.span,
+            )
         kind = group.type.of or ""
         inner = {**(scope or {}), var: evolve(group.type, several=False)}
         where = self.condition(each.where, inner) if each.where else None
-        if isinstance(group, t.Filter) and where is None:
-            return t.Subject(var, kind, group)
         return t.Subject(var, kind, group, where)
 
     def condition(self, node: n.Sentence, scope: Scope, hole: t.Value | None = None) -> t.Condition:
@@ -50,7 +57,7 @@ class Checker(PredicateChecker):
                 return t.Implies(self.condition(left, scope, hole), self.condition(right, scope, hole), says)
             case n.Chain(first, links):
                 steps = (t.Step("", self.condition(first, scope, hole), None, unparse(first)),)
-                return t.Order(steps + self.steps(links, self.chain_subject(first, scope, hole), scope), says)
+                return t.Order(steps + self.steps(links, self.chain_subject(first, scope), scope), says)
             case n.Being(subject, negated, complement):
                 return self.about(
                     subject, scope, hole, negated, says, lambda v: self.complement(v, complement, scope, says)
@@ -67,6 +74,8 @@ class Checker(PredicateChecker):
                 return self.about(
                     subject, scope, hole, False, says, lambda v: self.includes(v, obj, scope, says), several=True
                 )
+            case never:
+                assert_never(never)
 
     def steps(self, links: tuple[n.Link, ...], subject: t.Value, scope: Scope, label: str = "") -> tuple[t.Step, ...]:
         """The further steps of a chain about *subject*."""
@@ -77,7 +86,7 @@ class Checker(PredicateChecker):
             out.append(t.Step(label, self.complement(subject, link.complement, scope, says), when, says))
         return tuple(out)
 
-    def chain_subject(self, first: n.Sentence, scope: Scope, hole: t.Value | None) -> t.Value:
+    def chain_subject(self, first: n.Sentence, scope: Scope) -> t.Value:
         """What a chain is about: the subject of its first sentence."""
         if not isinstance(first, n.Being) or first.negated or isinstance(first.subject, n.Quantified | n.Choice):
             raise ConditionError(
@@ -90,9 +99,7 @@ class Checker(PredicateChecker):
                     "for example: minutes are drafted by office, then …",
                 ),
             )
-        if first.subject is None:
-            assert hole is not None
-            return hole
+        assert first.subject is not None  # only after "who" is there a sentence without one, and no chain
         return self.amount(first.subject, scope)
 
     # ---- subjects ------------------------------------------------------------------------------------------------

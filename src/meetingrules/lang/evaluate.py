@@ -5,6 +5,7 @@ What it says is what a sentence means; any faster way to run a rulebook is held 
 
 from datetime import date
 from fractions import Fraction
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -75,6 +76,8 @@ class Evaluator(Timer):
                 return self.told(self.compare(left, bound, right, says, scene), left, scene)
             case t.Quantified():
                 return self.quantified(condition, scene)
+            case never:
+                assert_never(never)
 
     # ---- facts -----------------------------------------------------------------------------------------------------
 
@@ -170,8 +173,6 @@ class Evaluator(Timer):
         for side in (left, right):
             if isinstance(side, Unknown):
                 return self.leaf("same", side, says, scene)
-        if isinstance(right, Group):
-            return self.within(left, right, "same", says, scene)
         truth = Y if left is not NONE and left == right else N
         return self.leaf("same", truth, says, scene, left=left, right=right)
 

@@ -151,8 +151,5 @@ class Facts(Protocol):
     def fact(self, thing: Thing, name: str) -> str:
         """How a meeting file spells a field of a thing."""
 
-    def label(self, value: object, lang: str) -> str:
-        """What people call a value."""
-
     def texts(self, thing: Thing, name: str) -> Texts:
         """What people call a field of a thing: "the minutes: signed"."""

@@ -5,7 +5,7 @@ texts are left to the definition, which is asked again for the few findings that
 """
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from attrs import define
 
@@ -82,6 +82,8 @@ class Conditions(Doing):
                 return self.compare(left, bound, right)
             case t.Quantified():
                 return self.quantified(condition)
+            case never:
+                assert_never(never)
 
     # ---- facts -------------------------------------------------------------------------------------------------------
 
@@ -108,9 +110,7 @@ class Conditions(Doing):
                 return (1, 1, f.due, kinds(found.gaps))
             if found is True:
                 return YES
-            if role is None and not isinstance(found, bool):
-                found = False
-            if what.derived and found is False and f.facts.may_come(thing, what):
+            if what.derived and f.facts.may_come(thing, what):
                 return (0, 1, f.due, NOT_DONE)
             return NO
 
@@ -174,8 +174,6 @@ class Conditions(Doing):
             for side in (a, c):
                 if type(side) is Unknown:
                     return (1, 1, f.due, kinds(side.gaps))
-            if type(c) is Set:
-                return member(a, c, f)
             return YES if a is not NONE and a == c else NO
 
         return test

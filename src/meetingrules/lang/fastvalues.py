@@ -4,6 +4,7 @@ The fast way to run a rulebook. What a sentence means is said in ``evaluate``; t
 of the reasons only what decides a status: which kinds of gaps there are, and when they fall due.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -150,16 +151,16 @@ def bounds_of(value: Any) -> tuple[Fraction, Fraction | None, int]:
 
 
 @define
-class Values:
+class Values(ABC):
     """Turns expressions into closures."""
 
     definitions: t.Definitions
     made: dict[object, Any] = field(factory=dict)
     """The closures of definitions, made when they are first asked for."""
 
+    @abstractmethod
     def test(self, condition: t.Condition) -> Tested:
         """A condition as a closure; filters need it."""
-        raise NotImplementedError
 
     def value(self, expr: t.Value) -> Valued:
         """An expression as a closure: each kind of expression one case."""

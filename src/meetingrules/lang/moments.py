@@ -13,11 +13,6 @@ def day(moment: Moment, zone: tzinfo) -> date:
     return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
 
 
-def instant(moment: Moment) -> datetime | None:
-    """The instant, where the moment is one."""
-    return moment if isinstance(moment, datetime) else None
-
-
 def earlier(a: Moment, b: Moment, zone: tzinfo) -> Truth:
     """Whether *a* lies before *b*; two moments of one day are open unless both have an hour."""
     if isinstance(a, datetime) and isinstance(b, datetime):

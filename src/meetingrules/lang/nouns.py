@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -67,7 +68,10 @@ class NounChecker(ABC):
         """A noun without what narrows it."""
         if isinstance(node.path, n.Several):
             values = tuple(self.path(path, scope) for path in node.path.paths)
-            return t.Union(values, evolve(values[0].type, several=True)), str(values[0].type.of)
+            first = values[0].type
+            for path, value in zip(node.path.paths, values, strict=True):
+                self.typed(value, first, path.span)
+            return t.Union(values, evolve(first, several=True)), str(first.of)
         path, name = node.path, node.path.names[0]
         if node.of is not None:
             inner = self.inner(node.of, scope)
@@ -133,16 +137,16 @@ class NounChecker(ABC):
 
     # ---- amounts and paths -----------------------------------------------------------------------------------------
 
-    def amount(self, node: "n.Amount | n.Quantified | n.Choice", scope: Scope) -> t.Value:
+    def amount(self, node: n.Amount, scope: Scope) -> t.Value:
         """A value: a path, a measure, a count, a sum."""
         match node:
             case n.Path():
                 return self.path(node, scope)
             case n.Measure(number, unit):
                 return t.Number(number, Type("number", unit))
-            case n.ShareOf(share, None):
-                return t.Number(share, Type("number"))
-            case n.ShareOf(share, n.Path() | n.Measure() | n.ShareOf() | n.NumberOf() | n.TotalOf() | n.Sum() as of):
+            case n.ShareOf(share, of):
+                if of is None:
+                    return t.Number(share, Type("number"))
                 value = self.amount(of, scope)
                 return t.ShareOf(share, value, value.type)
             case n.NumberOf(noun):
@@ -168,7 +172,8 @@ class NounChecker(ABC):
                         node.span,
                     )
                 return t.Sum(a, sign, b, a.type)
-        raise ConditionError("not-a-value", "此处须是一个值", "a value is expected here", span_of(node))
+            case never:
+                assert_never(never)
 
     def try_amount(self, node: n.Path, scope: Scope) -> t.Value | None:
         """A path as a value, or None where it is no value."""

@@ -5,6 +5,7 @@ Two meanings are refused, never ranked.
 
 from abc import abstractmethod
 from collections.abc import Callable
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -64,7 +65,8 @@ class PredicateChecker(TimeChecker):
         assert node.word is not None
         word, kind, found = str(node.word), value.type.of or "", list[Callable[[], t.Condition]]()
         if len(node.word.names) == 1 and value.type.base == "thing":
-            if field := self.words.kinds[kind].fields.get(word):
+            known = self.words.kinds[kind].fields if kind in self.words.kinds else {}  # a party is of no kind
+            if field := known.get(word):
                 if field.type.base == "act":
                     found.append(lambda: self.done(value, field, roles, timing, scope, says))
                 elif field.type.base == "flag":
@@ -76,7 +78,7 @@ class PredicateChecker(TimeChecker):
             if not roles and not timing:
                 if kind == "person" and word in self.words.offices:
                     found.append(lambda: t.In(value, t.Holders(word, Type("thing", "person", several=True)), says))
-                sort = self.words.kinds[kind].fields.get("kind")
+                sort = known.get("kind")
                 if sort and word in sort.words:
                     of = t.Get(value, sort, sort.type)
                     found.append(lambda: t.Same(of, t.Word(word, sort.type), says))
@@ -151,6 +153,8 @@ class PredicateChecker(TimeChecker):
                     )
                 body = build(value)
                 return t.IfAny(value, body, says) if if_any else body
+            case never:
+                assert_never(never)
 
     def flag(
         self,

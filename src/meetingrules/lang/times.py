@@ -1,6 +1,7 @@
 """Time phrases of the checker: limits, windows and moments."""
 
 from fractions import Fraction
+from typing import assert_never
 
 from attrs import frozen
 
@@ -38,6 +39,8 @@ class TimeChecker(NounChecker):
                 number = Type("number", unit)
                 values = t.Number(low, number), t.Number(high, number)
                 return t.Limit("between", *values, unit, direction, self.moment(moment, scope), says)
+            case never:
+                assert_never(never)
 
     def period(self, amount: n.Amount, scope: Scope) -> tuple[t.Value, str]:
         """A number of days, hours …"""
@@ -78,6 +81,8 @@ class TimeChecker(NounChecker):
             case n.Clock(time, moment):
                 hour, minute = time.split(":")
                 return t.Clock(int(hour), int(minute), self.moment(moment, scope))
+            case never:
+                assert_never(never)
 
 
 def whole(number: Fraction) -> int:

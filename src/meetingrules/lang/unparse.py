@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from typing import assert_never
 
 from meetingrules.lang import nodes as n
 
@@ -58,6 +59,8 @@ def unparse(node: Node) -> str:
         case n.Term():
             role = f" {node.preposition} {node.object}" if node.preposition else ""
             return f"{node.noun} is {node.adjective}{role}"
+        case never:
+            assert_never(never)
 
 
 def unparse_step(links: tuple[n.Link, ...]) -> str:
@@ -78,6 +81,8 @@ def _joined(node: n.Not | n.And | n.Or | n.Implies) -> str:
             return " or ".join(map(_clause, node.parts))
         case n.Implies():
             return f"{_junction(node.left)} implies {_junction(node.right)}"
+        case never:
+            assert_never(never)
 
 
 def _clause(node: n.Sentence) -> str:
@@ -110,6 +115,8 @@ def _predicate(node: n.Being | n.Compared | n.Absent | n.OneOf | n.Includes, sev
             return f"{verb} none"
         case n.OneOf():
             return f"{verb} {unparse(node.choice)}"
+        case never:
+            assert_never(never)
 
 
 def _is_several(subject: n.Subject | n.Noun | None) -> bool:
@@ -166,6 +173,8 @@ def _counted(node: n.Quantified | n.Choice | n.Noun | n.Several | n.Range | n.Pa
             return f"between {_amount(node.low)} and {_amount(node.high)}" if node.high else ""
         case n.Party():
             return _amount(node.path) + (" if any" if node.if_any else "")
+        case never:
+            assert_never(never)
 
 
 def _determiner(node: n.Quantified) -> str:
@@ -206,6 +215,8 @@ def _timing(node: n.Timing) -> str:
             return f"between {_number(node.low)} and {high} {node.direction} {unparse(node.moment)}"
         case n.At():
             return f"{node.relation} {unparse(node.moment)}"
+        case never:
+            assert_never(never)
 
 
 def _moment(node: n.DayOf | n.NextDay | n.Shifted | n.Clock) -> str:
@@ -218,6 +229,8 @@ def _moment(node: n.DayOf | n.NextDay | n.Shifted | n.Clock) -> str:
             return f"{_amount(node.amount)} {node.direction} {unparse(node.moment)}"
         case n.Clock():
             return f"{node.time} on {unparse(node.moment)}"
+        case never:
+            assert_never(never)
 
 
 # ---- amounts ---------------------------------------------------------------------------------------------------
@@ -238,6 +251,8 @@ def _amount(node: n.Amount) -> str:
             return f"total {node.field} of {_plain(node.noun)}"
         case n.Sum():
             return f"{_amount(node.left)} {node.sign} {_atom(node.right)}"
+        case never:
+            assert_never(never)
 
 
 def _atom(node: n.Amount) -> str:

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, assert_never
 
 from attrs import field, frozen
 
@@ -125,6 +125,8 @@ class Valuer(ABC):
                 return (
                     Span(*found) if high == LEAST else Span(low * share, None if high is None else high * share, gaps)
                 )
+            case never:
+                assert_never(never)
 
     def remembered(self, scene: Scene, question: object, ask: Callable[[], T], *, told: bool = False) -> T:
         """What was found out about a question in this frame, else what is found out now.

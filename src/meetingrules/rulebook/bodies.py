@@ -88,7 +88,7 @@ class Bodies:
                     continue
                 parsed = parse_condition(nfc(node.text), self.reader.limits)
                 first = getattr(parsed, "first", parsed)
-                subject = self.checker.chain_subject(first, scope, None)
+                subject = self.checker.chain_subject(first, scope)
                 found = self.checker.condition(parsed, scope)
                 more = found.steps if isinstance(found, t.Order) else (t.Step(label, found, None, nfc(node.text)),)
                 steps += [t.Step(label, s.condition, s.when, s.says) for s in more]

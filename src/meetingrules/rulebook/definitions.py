@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from meetingrules.base.diagnostics import Complaints
 from meetingrules.base.reading import Reader, place_of
-from meetingrules.base.source import Texts
+from meetingrules.base.source import Place, Texts
 from meetingrules.base.tree import List, Node, Scalar, Table, nfc
 from meetingrules.base.written import written_day
 from meetingrules.lang import nodes as n
@@ -124,7 +124,7 @@ def define(node: Node | None, words: Words, reader: Reader, complaints: Complain
     for _ in range(PASSES):
         before, waiting = waiting, []
         for key in before:
-            if _noun(key, rows[key], checker, sets, fields, reader) is None:
+            if _noun(key, rows[key], checker, sets, fields, reader, place_of(entries[key])) is None:
                 checker = _with(checker, key, rows[key], labels, sets, fields)
             else:
                 waiting.append(key)
@@ -134,7 +134,10 @@ def define(node: Node | None, words: Words, reader: Reader, complaints: Complain
     if circular:
         circle(complaints, circular, entries)
     for key in waiting:
-        if key not in circular and (found := _noun(key, rows[key], checker, sets, fields, reader)) is not None:
+        if (
+            key not in circular
+            and (found := _noun(key, rows[key], checker, sets, fields, reader, place_of(entries[key]))) is not None
+        ):
             complaints.found += found.found
     bodies = Bodies(checker, reader, complaints)
     checked = {}
@@ -176,6 +179,7 @@ def _noun(
     sets: dict[str, t.Value],
     fields: dict[str, tuple[bool, t.Value]],
     reader: Reader,
+    place: Place | None,
 ) -> Complaints | None:
     """Check one defined set or field; complaints when a name in it is not known (yet)."""
     found = Complaints()
@@ -184,7 +188,7 @@ def _noun(
     node = rows.get("is") or rows.get("are")
     nodes = node.items if isinstance(node, List) else (node,) if node is not None else ()
     if not nodes:
-        found.add("not-a-definition", f"定义“{key}”须有 are 或 is", f"the definition {key} needs are or is", None)
+        found.add("not-a-definition", f"定义“{key}”须有 are 或 is", f"the definition {key} needs are or is", place)
     kind = key.split(".", maxsplit=1)[0] if "." in key else None
     scope = {kind: Type("thing", kind)} if kind else {}
     parts = [bodies.noun(part, scope) for part in nodes if isinstance(part, Scalar)]

@@ -10,7 +10,7 @@ from meetingrules.base.source import Texts
 from meetingrules.base.tree import List, Node, Scalar, Table, nfc
 from meetingrules.lang import tree as t
 from meetingrules.lang.nouns import Scope
-from meetingrules.lang.parse import parse_condition
+from meetingrules.lang.parse import ConditionError, parse_condition
 from meetingrules.lang.tree import Entry
 from meetingrules.lang.words import Type
 from meetingrules.rulebook.bodies import Bodies, mentions
@@ -25,6 +25,8 @@ KEYS = frozenset(
 HISTORY = ("month_so_far", "year_so_far")
 """What only a register can tell."""
 STATUSES = frozenset({"pass", "fail", "excused", "pending", "unknown", "manual", "skip"})
+BEFORE = "meeting.day is "
+"""What a time phrase is read behind."""
 CASE_KEYS = STATUSES | {"of"}
 
 
@@ -105,7 +107,7 @@ def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints:
         once=bodies.body(rows["once"], scope, "once") if "once" in rows else None,
         only_if=bodies.body(rows["only_if"], scope, "only_if") if "only_if" in rows else None,
         unless=unless,
-        due=_due(rows.get("due"), bodies, scope),
+        due=_due(rows.get("due"), bodies),
         gate=gate,
         departure=_departure(rows.get("departure"), reader, complaints),
         departure_when=_departure_when(rows.get("departure"), scope, bodies),
@@ -172,14 +174,23 @@ def _admission(node: Node | None, stage: str, subject: t.Subject | None, reader:
     return told
 
 
-def _due(node: Node | None, bodies: Bodies, scope: Scope) -> t.Timing | None:
-    """A time phrase, read as what an act of the minutes could be said to be: ``within 5 days after meeting.ends``."""
+def _due(node: Node | None, bodies: Bodies) -> t.Timing | None:
+    """A time phrase, read as what an act of the minutes could be said to be: ``within 5 days after meeting.ends``.
+
+    It is one moment for all that the rule is asked of, and so speaks of none of them.
+    """
     if not isinstance(node, Scalar):
         return None
 
     def timing(text: str) -> t.Timing | None:
-        found = bodies.checker.condition(parse_condition(f"meeting.day is {text}", bodies.reader.limits), scope)
-        return found.timing[0] if isinstance(found, t.Timed) else None
+        try:
+            found = bodies.checker.condition(parse_condition(BEFORE + text, bodies.reader.limits), {})
+        except ConditionError as error:
+            start, end = error.span
+            raise evolve(error, span=(max(0, start - len(BEFORE)), max(0, end - len(BEFORE)))) from None
+        if not isinstance(found, t.Timed):
+            raise ConditionError("not-a-time", "此处须是期限", "a time phrase is expected here", (0, len(text)))
+        return found.timing[0]
 
     return bodies.guarded(node, timing, None)
 

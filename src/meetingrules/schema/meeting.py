@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from meetingrules.facts.acts import words_of
 from meetingrules.facts.attendance import RECORD, item_prepositions
 from meetingrules.facts.fields import INSIDE, REFERRED, TITLE, keys_of
 from meetingrules.facts.items import IN_THE_ROOM
@@ -127,8 +126,7 @@ class Maker:
         if type_.base == "thing" and (type_.of not in REFERRED or (field.kind, field.name) in INSIDE):
             one: Json = {"$ref": f"#/$defs/{type_.of}"}
             return self.titled(listing(one) if type_.several else {"anyOf": [one, {"const": "none"}]}, field)
-        words = field.words or (words_of(self.words, type_) if type_.base == "word" else {})
-        return self.titled(leaf(type_, words), field)
+        return self.titled(leaf(type_, field.words), field)
 
     def kind(self, kind: Kind) -> Json:
         """All that may be said of a kind of thing."""

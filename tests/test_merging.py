@@ -1,0 +1,98 @@
+"""How several answers become one: strong Kleene logic, and the moments and gaps that an answer keeps as long as it is open."""
+
+from datetime import UTC, date, datetime
+from itertools import product
+
+import pytest
+
+from meetingrules.lang.answers import Due, Gap, Proof, Truth, all_of, any_of, conjunction, disjunction, negation
+
+NO, OPEN, YES = Truth
+KINDS = {"yes": (YES, YES), "no": (NO, NO), "open": (OPEN, OPEN), "not yet": (NO, OPEN)}
+DAY, MORNING, NOON = (
+    date(2024, 3, 20),
+    datetime(2024, 3, 20, 9, 0, tzinfo=UTC),
+    datetime(2024, 3, 20, 12, 0, tzinfo=UTC),
+)
+ORDERED = (
+    datetime(2024, 3, 19, 23, 59, tzinfo=UTC),
+    date(2024, 3, 19),
+    MORNING,
+    datetime(2024, 3, 20, 9, 1, tzinfo=UTC),
+    datetime(2024, 3, 20, 9, 1, 1, tzinfo=UTC),
+    datetime(2024, 3, 20, 9, 1, 1, 1, tzinfo=UTC),
+    datetime(2024, 3, 20, 9, 1, 59, 500_000, tzinfo=UTC),
+    datetime(2024, 3, 20, 9, 2, tzinfo=UTC),
+    datetime(2024, 3, 20, 9, 59, 59, 500_000, tzinfo=UTC),
+    datetime(2024, 3, 20, 10, 0, tzinfo=UTC),
+    NOON,
+    datetime(2024, 3, 20, 23, 59, 59, tzinfo=UTC),
+    DAY,
+    datetime(2024, 3, 21, 0, 0, tzinfo=UTC),
+)
+"""A day alone ends after each of its instants."""
+
+
+def proof(kind, name, due=None):
+    """One answer, open for a reason of its own."""
+    now, later = KINDS[kind]
+    gaps = (Gap("fact", name, {}),) if OPEN in {now, later} else ()
+    return Proof("part", now, later, gaps=gaps, due=due)
+
+
+@pytest.mark.parametrize(("first", "second"), list(product(KINDS, repeat=2)))
+@pytest.mark.parametrize(("merge", "choose"), [(conjunction, min), (disjunction, max)], ids=["and", "or"])
+def test_two_answers(merge, choose, first, second):
+    parts = (proof(first, "a", Due.at(MORNING)), proof(second, "b", Due.at(NOON)))
+    found = merge(parts)
+    now, later = (choose(p.now.value for p in parts), choose(p.later.value for p in parts))
+    assert (found.now.value, found.later.value, found.parts) == (now, later, parts)
+    assert found.open is (now == 1 or (now, later) == (0, 1))
+    left = [p for p in parts if p.gaps] if found.open else []
+    assert found.gaps == tuple(gap for p in left for gap in p.gaps)
+    assert found.due == (choose(left, key=lambda p: p.due.latest).due if left else None)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_opposite(kind):
+    part = proof(kind, "a", Due.at(NOON))
+    found = negation(part)
+    assert (found.now.value, found.later.value) == (2 - part.now.value, 2 - part.later.value)
+    assert (found.gaps, found.due, found.parts) == (part.gaps, part.due, (part,))
+
+
+@pytest.mark.parametrize("truths", list(product(Truth, repeat=3)))
+def test_three_truths(truths):
+    assert all_of(truths).value == min(t.value for t in truths)
+    assert any_of(truths).value == max(t.value for t in truths)
+
+
+def test_of_nothing():
+    assert (all_of(()), any_of(())) == (YES, NO)
+    assert conjunction(()).now is YES
+    assert disjunction(()).now is NO
+    assert disjunction((proof("open", "a"), proof("open", "b"))).due is None
+
+
+@pytest.mark.parametrize("number", range(len(ORDERED) - 1))
+def test_the_first_and_the_last_moment(number):
+    """An open answer is due at the first moment of what must hold together, at the last of what need not."""
+    sooner, later = (Due.at(moment) for moment in ORDERED[number : number + 2])
+    for dues in ((sooner, later), (later, sooner)):
+        parts = tuple(proof("open", str(n), due) for n, due in enumerate(dues))
+        assert (conjunction(parts).due, disjunction(parts).due) == (sooner, later)
+
+
+def test_of_two_that_are_not_certain_the_ends_decide():
+    wide, narrow = Due(MORNING, DAY), Due(NOON, NOON)
+    assert (wide.exact, narrow.exact) == (False, True)
+    parts = (proof("open", "a", wide), proof("open", "b", narrow))
+    assert conjunction(parts).due == wide
+    assert disjunction(parts).due == wide
+    assert disjunction(parts[::-1]).due == wide
+
+
+def test_a_gap_is_told_once():
+    part = proof("open", "a")
+    assert conjunction((part, part)).gaps == part.gaps
+    assert part.named("15-1b").label == "15-1b"
