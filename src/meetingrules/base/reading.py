@@ -11,6 +11,7 @@ from meetingrules.base.tree import Empty, List, Node, Scalar, Table, nfc
 
 YES = frozenset({"yes", "true", "是"})
 NO = frozenset({"no", "false", "否"})
+LANGS = ("zh", "en")
 
 
 @frozen
@@ -61,6 +62,22 @@ class Reader:
             return ()
         nodes = node.items if isinstance(node, List) else (node,)
         return tuple((self.text(one, what), one.place) for one in nodes)
+
+    def both(self, node: Node | None, what: tuple[str, str]) -> Texts:
+        """A text in both languages, ``{zh: …, en: …}``; one text stands for both."""
+        if not isinstance(node, Table):
+            return dict.fromkeys(LANGS, self.text(node, what))
+        rows = dict(self.table(node, LANGS, what))
+        for lang in LANGS:
+            if lang not in rows:
+                self.complaints.add("missing-key", f"{what[0]}缺少“{lang}”", f"{what[1]} has no {lang}", node.place)
+        return {lang: self.text(rows[lang], what) if lang in rows else "" for lang in LANGS}
+
+    def in_both(self, node: Node | None, what: tuple[str, str]) -> tuple[Texts, ...]:
+        """One text in both languages, or a list of them; none where the key is absent."""
+        if node is None:
+            return ()
+        return tuple(self.both(one, what) for one in (node.items if isinstance(node, List) else (node,)))
 
     def flag(self, node: Node | None, what: tuple[str, str]) -> bool:
         """``yes`` or ``no``; absent is no."""

@@ -107,6 +107,8 @@ class Parameter:
     unit: str | None
     cites: tuple[str, ...] = ()
     label: Texts = field(factory=dict)
+    readings: tuple[Texts, ...] = ()
+    """How the sentence that sets it was read."""
     place: Place | None = field(default=None, eq=False, repr=False)
 
     def on(self, day: date) -> Fraction:

@@ -119,7 +119,7 @@ class Teller:
             rule=f"{self.report.rulebook}/{one.rule}",
             remedy=one.remedy[lang] if one.remedy is not None else "",
             evidence=self.t("；", "; ").join(one.evidence),
-            readings=self.t("；", "; ").join(one.readings),
+            readings=self.t("；", "; ").join(reading[lang] for reading in one.readings),
             notes=tuple(note[lang] for note in one.notes),
             until=self.until(one.due) if one.due is not None else "",
             forecast=FORECASTS[one.forecast][lang].strip()

@@ -101,7 +101,7 @@ def finding_to_dict(finding: Finding, *, explained: bool = True) -> Json:
         else None,
         "gate": finding.gate,
         "known": finding.known,
-        "readings": list(finding.readings),
+        "readings": [_texts(reading) for reading in finding.readings],
         "notes": [_texts(note) for note in finding.notes],
         "location": _location(finding.place),
         "fingerprint": finding.fingerprint,

@@ -103,12 +103,13 @@ def sections(book: Rulebook, rule: Rule, lang: str) -> Iterator[tuple[str, list[
         [*([said.due[lang]] if said.due is not None else []), *formal(rule.due.says if rule.due is not None else "")],
     )
     ground = [cites(book, rule.departure, lang)] if rule.departure else []
-    yield "departure", [*ground, *said_lines(said.departure_when, lang)]
+    allowed = [reading[lang] for reading in rule.departure_readings]
+    yield "departure", [*ground, *allowed, *said_lines(said.departure_when, lang)]
     yield "terms", [row for term in said.terms for row in term_lines(term, lang)]
     yield "parameters", [parameter(book, book.words.parameters[name], lang) for name in parameters(rule)]
     yield "facts", fact_lines(said.facts, lang)
     yield "remedy", [rule.remedy[lang] if rule.remedy is not None else ""]
-    yield "readings", list(rule.readings)
+    yield "readings", readings(book, rule, said.terms, lang)
     yield "cases", [f"{case.status}: {case.why}".rstrip(": ") for case in rule.cases]
 
 
@@ -190,6 +191,13 @@ def parameters(rule: Rule) -> list[str]:
         elif attrs.has(type(part)) and type(part).__module__ == t.__name__:
             stack += [getattr(part, a.name) for a in reversed(attrs.fields(type(part))) if a.name != "type"]
     return list(found)
+
+
+def readings(book: Rulebook, rule: Rule, used: Sequence[Term], lang: str) -> list[str]:
+    """The readings of a rule, then those of the words and the numbers that it uses, each once."""
+    words = [one for term in used for one in book.readings.get(term.name, ())]
+    numbers = [one for name in parameters(rule) for one in book.words.parameters[name].readings]
+    return list(dict.fromkeys(one[lang] for one in (*rule.readings, *words, *numbers)))
 
 
 def written(rule: Rule, key: str) -> str:

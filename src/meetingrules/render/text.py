@@ -173,7 +173,9 @@ class _Page:
         if section == "fail" or self.verbose:
             yield from (inner + self.say("note", text=clean(note[self.lang])) for note in finding.notes)
         if self.verbose and finding.readings:
-            yield inner + self.say("readings", text=clean(self.t("；", "; ").join(finding.readings)))
+            yield inner + self.say(
+                "readings", text=clean(self.t("；", "; ").join(one[self.lang] for one in finding.readings))
+            )
 
     def cited(self, message: str, cites: str) -> str:
         """A message with its article behind it."""

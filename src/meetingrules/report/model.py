@@ -91,7 +91,7 @@ class Finding:
     """What to do about it."""
     evidence: tuple[str, ...] = ()
     """Departures, attestations and exceptions that decided it, as texts such as ``11-1e`` or ``departure: …``."""
-    readings: tuple[str, ...] = ()
+    readings: tuple[Texts, ...] = ()
     """How sentences that can be read in more than one way were read."""
     notes: tuple[Texts, ...] = ()
     """What else there is to know about it."""

@@ -40,6 +40,8 @@ class Defined:
     labels: Mapping[str, Texts]
     cites: Mapping[str, tuple[str, ...]]
     """For each definition and parameter the norms that it encodes."""
+    readings: Mapping[str, tuple[Texts, ...]]
+    """For each definition how the sentences behind it were read."""
     depths: Mapping[str, Depth]
     """How deep each definition goes."""
 
@@ -67,9 +69,15 @@ def parameters(node: Node | None, reader: Reader, complaints: Complaints) -> dic
         zh, en = rows.get("zh"), rows.get("en")
         label = reader.label(getattr(zh, "text", None), getattr(en, "text", None), name)
         cites = reader.texts(rows.get("cites"), ("cites", "cites"))
+        readings = reader.in_both(rows.get("readings"), reading_of(f"参数“{name}”", name))
         ordered = tuple(sorted(values)) or ((date.min, Fraction(0)),)
-        found[name] = Parameter(name, ordered, next(iter(units), None), cites, label, place_of(entry))
+        found[name] = Parameter(name, ordered, next(iter(units), None), cites, label, readings, place_of(entry))
     return found
+
+
+def reading_of(zh: str, en: str) -> tuple[str, str]:
+    """What a complaint calls a reading of something."""
+    return f"{zh}的解读", f"a reading of {en}"
 
 
 def amount(node: Node | None, name: str, complaints: Complaints) -> tuple[Fraction, str | None]:
@@ -101,6 +109,7 @@ def define(node: Node | None, words: Words, reader: Reader, complaints: Complain
         k: dict(reader.table(e, DEFINITION_KEYS, (f"定义“{k}”", f"the definition {k}"))) for k, e in entries.items()
     }
     labels, cites = dict[str, Texts](), dict[str, tuple[str, ...]]()
+    readings = dict[str, tuple[Texts, ...]]()
     terms = dict[str, n.Term]()
     for key, entry in entries.items():
         zh, en = rows[key].get("zh"), rows[key].get("en")
@@ -108,6 +117,7 @@ def define(node: Node | None, words: Words, reader: Reader, complaints: Complain
             getattr(zh, "text", None), getattr(en, "text", None), key.split(".")[-1].split(" is ")[-1]
         )
         cites[key] = reader.texts(rows[key].get("cites"), ("cites", "cites"))
+        readings[key] = reader.in_both(rows[key].get("readings"), reading_of(f"定义“{key}”", key))
         if " is " in key:
             try:
                 terms[key] = parse_term(key, reader.limits)
@@ -165,7 +175,7 @@ def define(node: Node | None, words: Words, reader: Reader, complaints: Complain
         labels[_adjective(term)] = labels[key]
     definitions = t.Definitions(sets, fields, checked)
     depths = depths_of(definitions, entries, complaints)
-    return Defined(checker.words, checker, definitions, labels, cites, depths or {})
+    return Defined(checker.words, checker, definitions, labels, cites, readings, depths or {})
 
 
 def _adjective(term: n.Term) -> str:

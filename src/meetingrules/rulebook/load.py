@@ -133,6 +133,7 @@ class Loader:
             accounts=accounts,
             given=self.given(),
             labels=defined.labels,
+            readings={name: found for name, found in defined.readings.items() if found},
             admission=self.admission(),
         )
 

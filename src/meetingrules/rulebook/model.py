@@ -53,11 +53,14 @@ class Rule:
     gate: str | None = None
     """The gate by which it must be met; None: it has no part in any."""
     departure: tuple[str, ...] | None = None
-    """Not None: a departure may excuse it although it binds; on which citation or reading."""
+    """Not None: a departure may excuse it although it binds; on which citations, if not on readings alone."""
+    departure_readings: tuple[Texts, ...] = ()
+    """The readings on which a departure may excuse it."""
     departure_when: Condition | None = None
     """Where a departure may excuse it only under a condition: that condition."""
     remedy: Texts | None = None
-    readings: tuple[str, ...] = ()
+    readings: tuple[Texts, ...] = ()
+    """How sentences that can be read in more than one way were read; those of its departure among them."""
     notes: tuple[Entry, ...] = ()
     """Things worth a note when they hold: label, condition."""
     hints: Mapping[str, Texts] = field(factory=dict)
@@ -126,6 +129,8 @@ class Rulebook:
     """The facts that all cases start from."""
     labels: Mapping[str, Texts] = field(factory=dict)
     """What people call the defined sets, fields and adjectives."""
+    readings: Mapping[str, tuple[Texts, ...]] = field(factory=dict)
+    """How the sentences behind a definition were read."""
     admission: tuple[Statement, ...] = ()
     """What the norms that are only guidance say of which items may come before the body."""
 

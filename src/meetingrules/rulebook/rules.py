@@ -14,7 +14,7 @@ from meetingrules.lang.parse import ConditionError, parse_condition
 from meetingrules.lang.tree import Entry
 from meetingrules.lang.words import Type
 from meetingrules.rulebook.bodies import Bodies, mentions
-from meetingrules.rulebook.definitions import Defined, check_number
+from meetingrules.rulebook.definitions import Defined, check_number, reading_of
 from meetingrules.rulebook.depths import depth_of
 from meetingrules.rulebook.model import FORCES, GATE_OF, GATES, STAGES, Case, Rule
 
@@ -95,6 +95,7 @@ def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints:
         zh, en = f"规则“{name}”缺少 text（zh、en）", f"the rule {name} has no text in zh and en"
         complaints.add("missing-key", zh, en, node.place)
         text = {"zh": name, "en": name}
+    departure, departure_readings = _departure(rows.get("departure"), name, reader, complaints)
     rule = Rule(
         id=name,
         cites=reader.texts(rows.get("cites"), ("cites", "cites")),
@@ -109,10 +110,11 @@ def read_rule(name: str, node: Node, bodies: Bodies, reader: Reader, complaints:
         unless=unless,
         due=_due(rows.get("due"), bodies),
         gate=gate,
-        departure=_departure(rows.get("departure"), reader, complaints),
+        departure=departure,
+        departure_readings=departure_readings,
         departure_when=_departure_when(rows.get("departure"), scope, bodies),
         remedy=_texts(rows.get("remedy"), f"{name}: remedy", reader),
-        readings=reader.texts(rows.get("readings"), ("readings", "readings")),
+        readings=_readings(rows.get("readings"), departure_readings, name, reader),
         notes=notes,
         hints=hints,
         cases=tuple(_cases(name, rows.get("cases"), reader, complaints)),
@@ -195,21 +197,32 @@ def _due(node: Node | None, bodies: Bodies) -> t.Timing | None:
     return bodies.guarded(node, timing, None)
 
 
-def _departure(node: Node | None, reader: Reader, complaints: Complaints) -> tuple[str, ...] | None:
+def _readings(node: Node | None, of_departure: tuple[Texts, ...], name: str, reader: Reader) -> tuple[Texts, ...]:
+    """The readings that a rule rests on: its own, then those that allow it a departure, each once."""
+    found = list[Texts]()
+    for one in (*reader.in_both(node, reading_of(f"规则“{name}”", name)), *of_departure):
+        if one not in found:
+            found.append(one)
+    return tuple(found)
+
+
+def _departure(
+    node: Node | None, name: str, reader: Reader, complaints: Complaints
+) -> tuple[tuple[str, ...] | None, tuple[Texts, ...]]:
+    """On which citations and on which readings a departure is allowed; None where it is not."""
     if node is None:
-        return None
+        return None, ()
     rows = dict(reader.table(node, {"allowed", "cites", "reading", "when"}, ("departure", "departure")))
     allowed = reader.flag(rows.get("allowed"), ("allowed", "allowed"))
-    grounds = reader.texts(rows.get("cites"), ("cites", "cites")) + reader.texts(
-        rows.get("reading"), ("reading", "reading")
-    )
-    if allowed and not grounds:
+    cites = reader.texts(rows.get("cites"), ("cites", "cites"))
+    readings = reader.in_both(rows.get("reading"), reading_of(f"规则“{name}”", name))
+    if allowed and not cites and not readings:
         zh, en = (
             "允许例外办理的，须写明依据（cites 或 reading）",
             "a departure is allowed on a citation or a reading: write one",
         )
         complaints.add("departure-without-ground", zh, en, node.place)
-    return grounds if allowed else None
+    return (cites, readings) if allowed else (None, ())
 
 
 def _departure_when(node: Node | None, scope: Scope, bodies: Bodies) -> t.Condition | None:

@@ -25,6 +25,9 @@ SAID: Json = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {
 DAY: Json = {"type": "string", "examples": ["2024-01-24"]}
 BODY: Json = {"type": ["string", "object"], "description": "A sentence, or a table of named sentences."}
 CITES: Json = listing(TEXT)
+BOTH: Json = {"anyOf": [TEXT, {**TEXTS, "required": ["zh", "en"]}]}
+"""A text in both languages, or one that stands for both."""
+READINGS: Json = {"anyOf": [*BOTH["anyOf"], {"type": "array", "items": BOTH}]}
 HINTS = {
     "must": "应、应当、须",
     "must_not": "不得",
@@ -47,11 +50,11 @@ def rulebook_schema() -> Json:
         "admission": FLAG,
         "for": {"type": "string", "examples": ["each item"]},
         "due": {"type": "string"},
-        "departure": closed(allowed=FLAG, cites=CITES, reading=CITES, when=BODY),
+        "departure": closed(allowed=FLAG, cites=CITES, reading=READINGS, when=BODY),
         "text": {**TEXTS, "required": ["zh", "en"]},
         "remedy": TEXTS,
         "cites": CITES,
-        "readings": CITES,
+        "readings": READINGS,
         "unless": {"type": "object", "additionalProperties": BODY},
         "notes": TABLE,
         "cases": {"type": "array", "items": {"type": "object", "anyOf": [{"required": [s]} for s in sorted(CASE_STATUSES)], "properties": {k: {} for k in sorted(CASE_KEYS)}}},
@@ -147,7 +150,7 @@ def run_schema() -> Json:
         subject=needed(kind=text, id=text, label=text), item=maybe(text), message=SAID,
         explanation=maybe({"$ref": "#/$defs/explanation"}), missing={"type": "array", "items": gap}, due=due,
         remedy=maybe(SAID), evidence=texts, departure=maybe(needed(reason=text, at=moment, approved_by=text)),
-        gate={"enum": [*GATES, None]}, known={"type": "boolean"}, readings=texts, notes={"type": "array", "items": SAID},
+        gate={"enum": [*GATES, None]}, known={"type": "boolean"}, readings={"type": "array", "items": SAID}, notes={"type": "array", "items": SAID},
         location=location, fingerprint=text,
     )  # fmt: skip
     report = needed(
