@@ -7,6 +7,7 @@ import click
 from meetingrules.engine.runs import INTERRUPTED as INTERRUPTED_RUN
 from meetingrules.engine.runs import check_paths
 from meetingrules.engine.store import Store
+from meetingrules.help.spoken import Choice, IntRange, Verb
 from meetingrules.render.text import render_problems
 from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, INTERRUPTED, exit_code
 from meetingrules.rulebook.model import GATES
@@ -17,7 +18,7 @@ from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, 
 
 
 @from_environment
-@click.command("check")
+@click.command("check", cls=Verb)
 @click.argument("paths", nargs=-1, required=True)
 @reading
 @LANG
@@ -26,7 +27,7 @@ from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, 
 @MASK
 @click.option(
     "--fail-on",
-    type=click.Choice(FAIL_ON),
+    type=Choice(FAIL_ON),
     default="warning",
     show_default=True,
     help="The least severity that fails the run.",
@@ -35,7 +36,7 @@ from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, 
 @click.option("--strict/--no-strict", help="Count what is unknown or left to a person as failing.")
 @click.option(
     "--gate",
-    type=click.Choice(GATES),
+    type=Choice(GATES),
     help="May the notice be sent, the meeting be opened, be closed? What must be settled by then counts as due.",
 )
 @click.option("--fail-on-forecast/--no-fail-on-forecast", help="Count what the replies let expect to fail as failing.")
@@ -46,7 +47,7 @@ from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, 
 @click.option(
     "--jobs",
     "-j",
-    type=click.IntRange(1, 256),
+    type=IntRange(1, 256),
     metavar="N",
     help="Processes that share a large folder; all there are unless told.",
 )

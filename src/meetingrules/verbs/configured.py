@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from meetingrules.base.diagnostics import nearest, visible
+from meetingrules.help.spoken import Misused
 from meetingrules.report.keys import KEYS
 from meetingrules.report.model import Run
 from meetingrules.report.severity import unmatched, with_severity
@@ -98,7 +99,7 @@ def _toml(value: object) -> str:
             return f'"{value}"'
 
 
-EXCLUSIVE = "--config and --no-config exclude each other"
+EXCLUSIVE = "config-or-none"
 
 
 def _without(context: click.Context, param: click.Parameter, no_config: bool) -> None:
@@ -107,7 +108,7 @@ def _without(context: click.Context, param: click.Parameter, no_config: bool) ->
     if META not in context.meta:
         context.meta[META] = None
     elif _told(context, param):  # --config stands before it; against the environment alone it wins
-        raise click.UsageError(EXCLUSIVE, context)
+        raise Misused(EXCLUSIVE, context)
 
 
 def _with(context: click.Context, param: click.Parameter, path: str | None) -> None:
@@ -115,7 +116,7 @@ def _with(context: click.Context, param: click.Parameter, path: str | None) -> N
         return
     if META in context.meta:  # --no-config
         if _told(context, param):
-            raise click.UsageError(EXCLUSIVE, context)
+            raise Misused(EXCLUSIVE, context)
         return
     with speaking(language("auto", os.environ)):
         file = Path(path) if path is not None else find(Path.cwd())

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
+from meetingrules.base.diagnostics import nearest
 from meetingrules.engine.service import load_rulebook
+from meetingrules.help.spoken import Group, Misused
 from meetingrules.render.rulepage import render_account, render_list, render_rule, render_rulebook
 from meetingrules.render.wordlist import render_words
 from meetingrules.report.exitcode import COMPLIANT, FAILED
@@ -15,9 +17,9 @@ from meetingrules.terminal import language, speaking
 from meetingrules.verbs.options import LANG
 
 
-@click.group("rules", cls=click.Group)
+@click.group("rules", cls=Group)
 def command() -> None:
-    """List rulebooks and show their rules / 查看规则.
+    """List rulebooks and show their rules.
 
     \b
     Examples:
@@ -122,5 +124,6 @@ def found(name: str) -> tuple[Rulebook, str | None]:
         return load_rulebook(name), None
     book = load_rulebook(head)
     if rule not in {r.id for r in book.rules}:
-        raise click.UsageError(f"{book.id} has no rule {rule!r}; `meetingrules rules show {head}` lists them")
+        hint = nearest(rule, [r.id for r in book.rules])
+        raise Misused("no-such-rule", hint=hint, book=book.id, rule=rule, name=head)
     return book, rule
