@@ -1,1 +1,1 @@
-"""How help pages and complaints about the command line speak Chinese; nothing of it but ``spoken`` is loaded for English."""
+"""How help pages and complaints about the command line speak Chinese; the Chinese is loaded only when it is spoken."""

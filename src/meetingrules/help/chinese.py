@@ -11,7 +11,7 @@ from inspect import cleandoc
 import click
 
 from meetingrules.base.diagnostics import one_line, tame, visible
-from meetingrules.help.spoken import Misused, Misvalued
+from meetingrules.help.misuse import Misused, Misvalued
 from meetingrules.help.usage import CLICK
 from meetingrules.help.words import HEADINGS, HELP, METAVARS
 from meetingrules.render.duetext import width

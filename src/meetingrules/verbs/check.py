@@ -7,7 +7,8 @@ import click
 from meetingrules.engine.runs import INTERRUPTED as INTERRUPTED_RUN
 from meetingrules.engine.runs import check_paths
 from meetingrules.engine.store import Store
-from meetingrules.help.spoken import Choice, IntRange, Verb
+from meetingrules.help.misuse import Choice, IntRange
+from meetingrules.help.spoken import Verb
 from meetingrules.render.text import render_problems
 from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, INTERRUPTED, exit_code
 from meetingrules.rulebook.model import GATES
@@ -93,7 +94,7 @@ def command(
     checked; 4 nothing failed, but facts are missing; 3 a bug in the tool; 130 interrupted.
     """  # noqa: D301
     if show_settings:
-        click.echo(settings_in_force(), nl=False)
+        click.echo(settings_in_force(language(lang, os.environ)), nl=False)
         return COMPLIANT
     lang = language(lang, os.environ)
     with speaking(lang):

@@ -28,7 +28,8 @@ from meetingrules.engine.service import (
 from meetingrules.facts.load import header
 from meetingrules.facts.model import Plan
 from meetingrules.facts.notices import load_notices
-from meetingrules.help.spoken import Misused, Verb
+from meetingrules.help.misuse import Misused
+from meetingrules.help.spoken import Verb
 from meetingrules.render import dueics, duejson, duesvg, duetext
 from meetingrules.report.stepmask import masked
 from meetingrules.report.steps import Schedule

@@ -9,7 +9,8 @@ from attrs import evolve
 from meetingrules.engine.explained import Named, explain, rule_of
 from meetingrules.engine.remedied import advice_on
 from meetingrules.engine.runs import SUFFIXES
-from meetingrules.help.spoken import IntRange, Misused, Verb
+from meetingrules.help.misuse import IntRange, Misused
+from meetingrules.help.spoken import Verb
 from meetingrules.render import explain as text
 from meetingrules.render import explainhtml, explainjson
 from meetingrules.render.rulepage import render_rule

@@ -21,7 +21,8 @@ from meetingrules.exchange.printed import as_csv, as_markdown, as_text, harmless
 from meetingrules.exchange.workbook import workbook
 from meetingrules.facts.load import header
 from meetingrules.facts.model import Plan
-from meetingrules.help.spoken import Choice, Misused, Verb
+from meetingrules.help.misuse import Choice, Misused
+from meetingrules.help.spoken import Verb
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.terminal import language, speaking
 from meetingrules.verbs.options import LANG, replace, write

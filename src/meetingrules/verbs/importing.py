@@ -27,7 +27,8 @@ from meetingrules.exchange.united import United, united
 from meetingrules.exchange.written import listed, text_of, writable
 from meetingrules.facts.load import header
 from meetingrules.facts.model import Roster
-from meetingrules.help.spoken import Misused, Misvalued, Verb
+from meetingrules.help.misuse import Misused, Misvalued
+from meetingrules.help.spoken import Verb
 from meetingrules.report.exitcode import COMPLIANT, FAILED
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.terminal import Refused, language, speaking

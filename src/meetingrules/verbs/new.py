@@ -9,7 +9,8 @@ import click
 from meetingrules.base.source import Source
 from meetingrules.engine.service import check_in_force, load_plan, load_rulebook, read_moment
 from meetingrules.facts.model import Roster
-from meetingrules.help.spoken import Misused, Verb
+from meetingrules.help.misuse import Misused
+from meetingrules.help.spoken import Verb
 from meetingrules.lang.moments import day as day_of
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.scaffold.meeting import meeting_file

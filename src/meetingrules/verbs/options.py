@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from meetingrules.base.diagnostics import nearest
-from meetingrules.help.spoken import Choice, Misvalued
+from meetingrules.help.misuse import Choice, Misvalued
 from meetingrules.render.formats import FORMATS, View, lacking, render
 from meetingrules.report.model import Run
 from meetingrules.report.shown import DETAILS

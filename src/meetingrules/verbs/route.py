@@ -19,7 +19,8 @@ from meetingrules.engine.service import complaint, read_moment
 from meetingrules.engine.store import Store
 from meetingrules.facts.items import entries_in
 from meetingrules.facts.load import header
-from meetingrules.help.spoken import IntRange, Misused, Verb
+from meetingrules.help.misuse import IntRange, Misused
+from meetingrules.help.spoken import Verb
 from meetingrules.render import routejson, routemarkdown, routetext
 from meetingrules.report.route import Route
 from meetingrules.report.routemask import masked

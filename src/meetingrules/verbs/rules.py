@@ -7,7 +7,8 @@ import click
 
 from meetingrules.base.diagnostics import nearest
 from meetingrules.engine.service import load_rulebook
-from meetingrules.help.spoken import Group, Misused
+from meetingrules.help.misuse import Misused
+from meetingrules.help.spoken import Group
 from meetingrules.render.rulepage import render_account, render_list, render_rule, render_rulebook
 from meetingrules.render.wordlist import render_words
 from meetingrules.report.exitcode import COMPLIANT, FAILED

@@ -5,7 +5,8 @@ import os
 import click
 
 from meetingrules.engine.service import load_rulebook
-from meetingrules.help.spoken import Choice, Verb
+from meetingrules.help.misuse import Choice
+from meetingrules.help.spoken import Verb
 from meetingrules.schema.kinds import KINDS, schema_text
 from meetingrules.terminal import language, speaking
 from meetingrules.verbs.options import LANG, write

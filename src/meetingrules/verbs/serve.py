@@ -12,13 +12,21 @@ import click
 
 from meetingrules.base.document import read_file
 from meetingrules.base.limits import DEFAULT
-from meetingrules.help.spoken import FloatRange, IntRange, Misused, Misvalued, Verb
+from meetingrules.base.source import Texts
+from meetingrules.help.misuse import FloatRange, IntRange, Misused, Misvalued
+from meetingrules.help.spoken import Verb
 from meetingrules.report.exitcode import COMPLIANT
 from meetingrules.serve.desk import Desk
 from meetingrules.serve.stdio import serve, serve_with
-from meetingrules.terminal import language, now, speaking
+from meetingrules.terminal import language, now, refused, speaking
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
+INSTALL = "pip install 'meetingrules[http]'"
+LISTENING: Texts = {"zh": "meetingrules：正在监听 {at}", "en": "meetingrules: listening on {at}"}
+OPEN: Texts = {
+    "zh": "meetingrules：正在监听 {at}：凡能连到的都可以请求；没有 TLS，也没有口令",
+    "en": "meetingrules: listening on {at}: everybody who reaches it can ask; there is no TLS and no password",
+}
 
 
 class Named(click.ParamType[tuple[str, str]]):
@@ -108,13 +116,15 @@ def listen(
     desk: Desk, host: str, port: int, most: int, timeout: float, concurrency: int, hosts: tuple[str, ...]
 ) -> int:
     """Serve by HTTP until it is told to stop."""
+    lang = language("auto", os.environ)
     try:
         from meetingrules.serve.http import Service, run
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("meetingrules"):
             raise
-        raise click.ClickException(f"{error.name} is missing: pip install 'meetingrules[http]'") from None
+        zh, en = f"缺少 {error.name}：{INSTALL}", f"{error.name} is missing: {INSTALL}"
+        raise refused("missing-extra", zh, en, lang) from None
     if host not in LOCAL:
-        click.echo(f"meetingrules: listening on {host}: everybody who reaches it can ask; there is no TLS and no password", err=True)  # fmt: skip
+        click.echo(OPEN[lang].format(at=host), err=True)
     service = Service(desk, most, timeout, concurrency, (*hosts, host, *(LOCAL if host in LOCAL else ())))
-    return run(service, host, port, lambda at: click.echo(f"meetingrules: listening on {at}", err=True))
+    return run(service, host, port, lambda at: click.echo(LISTENING[lang].format(at=at), err=True))
