@@ -10,7 +10,7 @@ from inspect import cleandoc
 
 import click
 
-from meetingrules.base.diagnostics import one_line, tame, visible
+from meetingrules.base.diagnostics import tame, visible
 from meetingrules.help.misuse import Misused, Misvalued
 from meetingrules.help.usage import CLICK
 from meetingrules.help.words import HEADINGS, HELP, METAVARS
@@ -180,8 +180,6 @@ def said(error: click.UsageError) -> str:
             return CLICK["wrong"].format(name=called(error), text=CLICK["true or false"])
         case click.BadParameter():
             return CLICK["wrong"].format(name=called(error), text=error.message)
-        case click.NoSuchOption():
-            return CLICK["no option"].format(name=one_line(error.option_name))
         case click.BadOptionUsage():
             return CLICK["no value" if flag(error) else "needs value"].format(name=error.option_name)
         case _ if error.ctx is not None and isinstance(error.ctx.command, click.Group):
@@ -192,10 +190,7 @@ def said(error: click.UsageError) -> str:
 
 def meant(error: click.UsageError) -> str:
     """What may have been meant; empty where nothing is near enough."""
-    if isinstance(error, (Misused, Misvalued)):
-        return error.near["zh"] if error.near is not None else ""
-    near = error.possibilities if isinstance(error, click.NoSuchOption) else None
-    return CLICK["meant"].format(names="”或者“".join(near)) if near else ""
+    return error.near["zh"] if isinstance(error, (Misused, Misvalued)) and error.near is not None else ""
 
 
 def called(error: click.BadParameter) -> str:
@@ -211,7 +206,9 @@ def called(error: click.BadParameter) -> str:
 
 def named(param: click.Parameter) -> str:
     """How an option is typed; what an argument is called."""
-    return "、".join(param.opts) if isinstance(param, click.Option) else taken(param)
+    if isinstance(param, click.Option):
+        return "、".join(param.opts)
+    return METAVARS[(param.name or "").upper()] if isinstance(param.type, click.Choice) else taken(param)
 
 
 def flag(error: click.BadOptionUsage) -> bool:

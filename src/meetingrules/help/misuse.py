@@ -1,17 +1,18 @@
 """What is wrong with a command line: complaints with a code, and the kinds of values that make them."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any
 
 import click
 
-from meetingrules.base.diagnostics import nearest, one_line, tame
+from meetingrules.base.diagnostics import LONGEST_WORD, NEAR, nearest, one_line, tame
 from meetingrules.base.source import Texts
-from meetingrules.help.usage import USAGE
 
 
 def message(code: str, **values: object) -> Texts:
     """A message of the catalogue with its values: a sequence is listed, and Chinese shows on one line what a value hides."""
+    from meetingrules.help.usage import USAGE  # only where something is wrong
 
     def listed(value: object, comma: str) -> object:
         return comma.join(map(str, value)) if isinstance(value, (list, tuple)) else value
@@ -68,6 +69,13 @@ class Misvalued(_Said, click.BadParameter):
     ) -> None:
         self.say(code, values, hint)
         click.BadParameter.__init__(self, self.texts["en"], ctx, param)
+
+
+def option_near(name: str, flags: Iterable[str]) -> tuple[str, str] | None:
+    """The option that may have been meant; the dashes that all have do not make them alike."""
+    bare = {flag.lstrip("-"): flag for flag in flags if flag.startswith("--")}
+    near = get_close_matches(name.lstrip("-")[:LONGEST_WORD], bare, n=1, cutoff=NEAR)
+    return (f"是不是“{bare[near[0]]}”？", f"did you mean {bare[near[0]]}?") if near else None
 
 
 class Choice(click.Choice[str]):

@@ -3,7 +3,7 @@
 import click
 
 from meetingrules.base.diagnostics import nearest
-from meetingrules.help.misuse import Misused
+from meetingrules.help.misuse import Misused, option_near
 
 LANG = "meetingrules.lang"
 """Where a call keeps its language; where nothing stands it is English, so that what is made of the help never depends on where."""
@@ -38,6 +38,10 @@ class _Speaking(click.Command):
         """What stands on the command line; click forgets to say of which verb an option is used wrongly."""
         try:
             return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            flags = [flag for param in self.get_params(ctx) for flag in (*param.opts, *param.secondary_opts)]
+            hint = option_near(error.option_name, flags)
+            raise Misused("no-such-option", ctx, hint=hint, name=error.option_name) from None
         except click.BadOptionUsage as error:
             error.ctx = error.ctx or ctx
             raise

@@ -9,6 +9,7 @@ from meetingrules.base.source import Texts
 
 USAGE: Mapping[str, Texts] = {
     "no-such-verb": {"zh": "没有命令“{name}”", "en": "No such command {name!r}."},
+    "no-such-option": {"zh": "没有选项 {name}", "en": "No such option {name!r}."},
     "extra-arguments": {"zh": "多余的参数：{args}", "en": "Got more than it takes: {args}"},
     "not-one-of": {"zh": "“{value}”不是 {choices} 之一", "en": "{value!r} is not one of {choices}."},
     "no-such-number": {
@@ -116,7 +117,6 @@ USAGE: Mapping[str, Texts] = {
 }
 
 CLICK: Mapping[str, str] = {
-    "no option": "没有选项 {name}",
     "missing verb": "缺少命令",
     "missing option": "缺少选项 {name}",
     "missing argument": "缺少参数：{name}",
@@ -128,7 +128,6 @@ CLICK: Mapping[str, str] = {
     "variable": "{name}（环境变量 {variable}）",
     "wrong": "{name}的值无效：{text}",
     "true or false": "须为 true 或者 false",
-    "meant": "是不是“{names}”？",
     "try": "运行“{path} --help”查看帮助。",
     "error": "错误：{text}",
     "hint": "  提示：{text}",

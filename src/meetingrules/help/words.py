@@ -15,6 +15,8 @@ HEADINGS: Mapping[str, str] = {
 
 METAVARS: Mapping[str, str] = {
     "PATHS": "路径",
+    "PAPER": "材料",
+    "KIND": "类别",
     "MEETING": "会议文件",
     "MEETING|BODY": "会议文件|规则集",
     "MEETING|RULEBOOK/RULE": "会议文件|规则集/规则",

@@ -97,7 +97,8 @@ def rules_words(name: str, lang: str) -> None:
 @command.command("account")
 @click.argument("names", nargs=-1, metavar="[RULEBOOKS]...")
 @click.option("--norms", "each", is_flag=True, help="Print each norm with what accounts for it.")
-def rules_account(names: tuple[str, ...], each: bool) -> int:
+@LANG
+def rules_account(names: tuple[str, ...], each: bool, lang: str) -> int:
     """Count how each norm of the source is accounted for.
 
     A norm is accounted for by a rule, by a definition that rules rest on, as guidance (with the reason), as manual (a person
@@ -112,9 +113,10 @@ def rules_account(names: tuple[str, ...], each: bool) -> int:
     Exit codes: 0 every norm is accounted for; 1 one is not, or a rulebook lists no norms;
     2 there is no such rulebook, or it cannot be read.
     """  # noqa: D301
-    with speaking(language("auto", os.environ)):
+    lang = language(lang, os.environ)
+    with speaking(lang):
         books = [load_rulebook(name) for name in names or shipped_rulebooks()]
-    click.echo(render_account(books, each=each), nl=False)
+    click.echo(render_account(books, lang, each=each), nl=False)
     return COMPLIANT if all(len(b.accounts) >= len(b.norms) and b.norms for b in books) else FAILED
 
 
