@@ -37,7 +37,7 @@ HERE = Path(__file__).parent / "catalogue"
 PATHS = sorted(HERE.glob("*.yaml"))
 LANGS = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}
 COMPLAINT = re.compile(r"^(?:(?P<place>\S.*?:\d+:\d+): )?error\[(?P<code>[a-z0-9-]+)\]: ", re.MULTILINE)
-USAGE = re.compile(r"^Error: ", re.MULTILINE)
+USAGE = re.compile(r"^(?:Error: |错误：)", re.MULTILINE)
 LISTED = re.compile(r"^(?!\d+ \|)\S.*: .* \[(?P<code>[a-z-]+)\]$", re.MULTILINE)
 """What an import lists: where, what stands there, why it was left."""
 LONGEST = 30

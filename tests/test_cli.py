@@ -120,7 +120,7 @@ def test_wrong_usage_is_2(args):
 
 @pytest.mark.parametrize("args", [[], ["check"], ["rules"], ["rules", "list"], ["rules", "show"], ["test"]])
 def test_every_verb_has_a_page_with_examples(args):
-    got = CliRunner().invoke(cli.main, [*args, "--help"])
+    got = CliRunner().invoke(cli.main, [*args, "--help"], env=EN)
     assert got.exit_code == 0
     assert "Examples:" in got.stdout
 

@@ -44,7 +44,7 @@ def on_page(page):
 
 def in_help(words):
     """The codes that a help page names."""
-    text = CliRunner().invoke(cli.main, [*words, "--help"]).output
+    text = CliRunner(env={"MEETINGRULES_LANG": "en"}).invoke(cli.main, [*words, "--help"]).output
     told = re.search(r"Exit codes: (.*?)(?:\n\n|\Z)", text, re.DOTALL)
     assert told, words
     return {int(code) for code in re.findall(r"(?:^|; )(\d+) ", re.sub(r"\s+", " ", told[1]))}

@@ -15,6 +15,7 @@ FLOORS = [
     ["cli", "__init__", "pytest_plugin"],
     ["verbs"],
     ["terminal", "settings"],
+    ["help"],
     ["serve"],
     ["engine"],
     ["schema"],
@@ -39,7 +40,13 @@ DOORS = {
     "jinja2": {"render/htmlpage.py"},
     "openpyxl": {"exchange/sheet.py", "exchange/workbook.py"},
     "defusedxml": {"exchange/sheet.py"},
-    "click": {"cli.py", "terminal.py", "render/text.py", *(f"verbs/{p.name}" for p in (SRC / "verbs").glob("*.py"))},
+    "click": {
+        "cli.py",
+        "terminal.py",
+        *(f"help/{name}.py" for name in ("spoken", "misuse", "chinese")),
+        "render/text.py",
+        *(f"verbs/{p.name}" for p in (SRC / "verbs").glob("*.py")),
+    },
 }
 LONGEST = 400
 DECLARATIONS = {"lang/tree.py": 500}

@@ -7,12 +7,14 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
 from meetingrules.base.diagnostics import Diagnostic, InvalidText, MeetingRulesError, visible
+from meetingrules.help.spoken import LANG, Group
 from meetingrules.report.exitcode import BUG, COMPLIANT, INTERRUPTED, NOT_CHECKED
 
 BAR = 40
@@ -47,7 +49,7 @@ def speaking(lang: str) -> Iterator[None]:
         raise Refused(error.show(lang)) from None
 
 
-class Verbs(click.Group):
+class Verbs(Group):
     """A group whose exit codes are the documented ones, whatever happens inside."""
 
     def main(
@@ -68,7 +70,13 @@ class Verbs(click.Group):
 
         if not standalone_mode:
             return run()
-        sys.exit(_guarded(run))
+        given = list(args) if args is not None else sys.argv[1:]
+        sys.exit(_guarded(run, language(asked(given), os.environ)))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What stands on the command line, read in the language that it asks for."""
+        ctx.meta[LANG] = language(asked(args), os.environ)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a verb; who closes the pipe has read enough."""
@@ -122,21 +130,20 @@ def _whole() -> Iterator[None]:
         sys.stdout = before
 
 
-def _guarded(run: Callable[[], Any]) -> int:
+def _guarded(run: Callable[[], Any], lang: str) -> int:
     _opened()
     with _whole():
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
-        return _ended(run)
+        return _ended(run, lang)
 
 
-def _ended(run: Callable[[], Any]) -> int:
-    lang = language("auto", os.environ)
+def _ended(run: Callable[[], Any], lang: str) -> int:
     try:
         code = run()
     except click.ClickException as error:
-        error.show()
+        _show(error, lang)
         return NOT_CHECKED
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -157,6 +164,28 @@ def _ended(run: Callable[[], Any]) -> int:
         click.echo(f"meetingrules: {what}; {BUG_HINT[lang]}", err=True)
         return BUG
     return code if isinstance(code, int) else COMPLIANT
+
+
+def _show(error: click.ClickException, lang: str) -> None:
+    """What kept a verb from being run. What refuses a text has its language already, and so has a help page."""
+    if lang == "en" or type(error).show is not click.UsageError.show or not isinstance(error, click.UsageError):
+        error.show()
+        return
+    from meetingrules.help.chinese import complaint
+
+    click.echo(complaint(error), err=True)
+
+
+def asked(args: Sequence[str]) -> str:
+    """The language that a command line asks for, looked up before it is read: what is wrong with it is said in that language, too.
+
+    >>> asked(["check", "--lang", "zh", "--no-such-option"]), asked(["check", "--lang=en"]), asked(["check"])
+    ('zh', 'en', 'auto')
+    """
+    words = list(args[: args.index("--")] if "--" in args else args)
+    told = [after for word, after in pairwise(words) if word == "--lang"]
+    told += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    return next((lang for lang in reversed(told) if lang in {"zh", "en"}), "auto")
 
 
 def language(chosen: str, environ: Mapping[str, str]) -> str:

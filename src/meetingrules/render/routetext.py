@@ -11,9 +11,9 @@ from meetingrules.report.route import Route
 WIDEST = 108
 """So many columns of a terminal a line takes at most, where it can be broken."""
 INDENT = "  "
-NOT_FIRST = frozenset("，。、；：？！）”’》,.;:?!)")
+NOT_FIRST = frozenset("，。、；：？！）］”’》,.;:?!)")
 """What does not begin a line."""
-NOT_LAST = frozenset("（“‘《(")
+NOT_LAST = frozenset("（［“‘《(")
 """What does not end one."""
 
 

@@ -1,6 +1,6 @@
 """Rulebooks and rules -> text for people: a list, a table of contents, the page of one rule."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -10,6 +10,7 @@ from meetingrules.base.source import Texts
 from meetingrules.base.tree import Empty, List, Node, Scalar, Table
 from meetingrules.lang import tree as t
 from meetingrules.lang.words import Parameter
+from meetingrules.render.duetext import width
 from meetingrules.report import figures
 from meetingrules.report.rulesaid import Fact, SaidLine, Term, rule_said
 from meetingrules.rulebook.model import Rule, Rulebook
@@ -229,22 +230,39 @@ def node_lines(node: Node) -> list[str]:
             ]
 
 
-KINDS = ("rule", "definition", "guidance", "manual", "metadata")
+KINDS: Mapping[str, Texts] = {
+    "rule": {"zh": "规则", "en": "rule"},
+    "definition": {"zh": "定义", "en": "definition"},
+    "guidance": {"zh": "指引", "en": "guidance"},
+    "manual": {"zh": "人工判断", "en": "manual"},
+    "metadata": {"zh": "说明", "en": "metadata"},
+}
+ACCOUNTED: Texts = {"zh": "已交代", "en": "accounted"}
+NORMS: Texts = {"zh": "条款", "en": "norms"}
+ALL: Texts = {"zh": "合计", "en": "all"}
 
 
-def render_account(books: Sequence[Rulebook], *, each: bool = False) -> str:
+def render_account(books: Sequence[Rulebook], lang: str, *, each: bool = False) -> str:
     """How many norms are accounted for in which way, one line a rulebook; with *each*, every norm on a line of its own."""
-    lines = [f"{'':16}" + "".join(f"{kind:>12}" for kind in KINDS) + f"{'accounted':>12}{'norms':>8}"]
-    total = dict.fromkeys(KINDS, 0)
+
+    def row(name: str, cells: Iterable[object]) -> str:
+        *kinds, norms = map(str, cells)
+        return _wide(name, 16) + "".join(_wide(cell, -12) for cell in kinds) + _wide(norms, -8)
+
+    lines = [row("", [kind[lang] for kind in (*KINDS.values(), ACCOUNTED, NORMS)])]
+    total, norms = dict.fromkeys(KINDS, 0), 0
     for book in books:
         counts = {kind: sum(a.kind == kind for a in book.accounts) for kind in KINDS}
-        total = {kind: total[kind] + counts[kind] for kind in KINDS}
-        lines.append(
-            f"{book.id:16}"
-            + "".join(f"{counts[k]:12}" for k in KINDS)
-            + f"{sum(counts.values()):12}{len(book.norms):8}"
-        )
-        lines += [f"  {a.norm:24}{a.kind:12}{a.by}{': ' + a.why if a.why else ''}" for a in book.accounts if each]
-    norms = sum(len(book.norms) for book in books)
-    lines.append(f"{'all':16}" + "".join(f"{total[k]:12}" for k in KINDS) + f"{sum(total.values()):12}{norms:8}")
+        total, norms = {kind: total[kind] + counts[kind] for kind in KINDS}, norms + len(book.norms)
+        lines.append(row(book.id, [*counts.values(), sum(counts.values()), len(book.norms)]))
+        for a in book.accounts if each else ():
+            why = f"{'：' if lang == 'zh' else ': '}{a.why}" if a.why else ""
+            lines.append(f"  {_wide(a.norm, 24)}{_wide(KINDS[a.kind][lang], 12)}{a.by}{why}")
+    lines.append(row(ALL[lang], [*total.values(), sum(total.values()), norms]))
     return "\n".join(lines) + "\n"
+
+
+def _wide(text: str, columns: int) -> str:
+    """A text as wide as its column; on the right of it where the number is negative."""
+    gap = " " * (abs(columns) - width(text))
+    return gap + text if columns < 0 else text + gap

@@ -7,6 +7,8 @@ import click
 from meetingrules.engine.runs import INTERRUPTED as INTERRUPTED_RUN
 from meetingrules.engine.runs import check_paths
 from meetingrules.engine.store import Store
+from meetingrules.help.misuse import Choice, IntRange
+from meetingrules.help.spoken import Verb
 from meetingrules.render.text import render_problems
 from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, INTERRUPTED, exit_code
 from meetingrules.rulebook.model import GATES
@@ -17,7 +19,7 @@ from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, 
 
 
 @from_environment
-@click.command("check")
+@click.command("check", cls=Verb)
 @click.argument("paths", nargs=-1, required=True)
 @reading
 @LANG
@@ -26,7 +28,7 @@ from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, 
 @MASK
 @click.option(
     "--fail-on",
-    type=click.Choice(FAIL_ON),
+    type=Choice(FAIL_ON),
     default="warning",
     show_default=True,
     help="The least severity that fails the run.",
@@ -35,7 +37,7 @@ from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, 
 @click.option("--strict/--no-strict", help="Count what is unknown or left to a person as failing.")
 @click.option(
     "--gate",
-    type=click.Choice(GATES),
+    type=Choice(GATES),
     help="May the notice be sent, the meeting be opened, be closed? What must be settled by then counts as due.",
 )
 @click.option("--fail-on-forecast/--no-fail-on-forecast", help="Count what the replies let expect to fail as failing.")
@@ -46,7 +48,7 @@ from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, 
 @click.option(
     "--jobs",
     "-j",
-    type=click.IntRange(1, 256),
+    type=IntRange(1, 256),
     metavar="N",
     help="Processes that share a large folder; all there are unless told.",
 )
@@ -92,7 +94,7 @@ def command(
     checked; 4 nothing failed, but facts are missing; 3 a bug in the tool; 130 interrupted.
     """  # noqa: D301
     if show_settings:
-        click.echo(settings_in_force(), nl=False)
+        click.echo(settings_in_force(language(lang, os.environ)), nl=False)
         return COMPLIANT
     lang = language(lang, os.environ)
     with speaking(lang):

@@ -1,7 +1,7 @@
 """Options that may also stand in a settings file or in the environment: flag before environment before file."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,6 +9,8 @@ import click
 from click.core import ParameterSource
 
 from meetingrules.base.diagnostics import nearest, visible
+from meetingrules.base.source import Texts
+from meetingrules.help.misuse import Misused
 from meetingrules.report.keys import KEYS
 from meetingrules.report.model import Run
 from meetingrules.report.severity import unmatched, with_severity
@@ -20,10 +22,12 @@ PREFIX = "MEETINGRULES"
 META = "meetingrules.settings"
 ENVIRONMENT = ("as_of", *(key.param for key in KEYS.values()))
 """The options that the environment may give: all keys of the file, and the day."""
-WORDS = {
-    ParameterSource.COMMANDLINE: "command line",
-    ParameterSource.ENVIRONMENT: "environment",
+FROM: Mapping[str, Texts] = {
+    "COMMANDLINE": {"zh": "命令行", "en": "command line"},
+    "ENVIRONMENT": {"zh": "环境变量", "en": "environment"},
 }
+DEFAULT: Texts = {"zh": "默认", "en": "default"}
+NOT_SET: Texts = {"zh": "（未设置）", "en": "(not set)"}
 
 
 def configured(command: F) -> F:
@@ -68,37 +72,37 @@ def with_settings(run: Run, lang: str) -> Run:
     return with_severity(run, file.severity, file.path)
 
 
-def settings_in_force() -> str:
+def settings_in_force(lang: str) -> str:
     """Every value that a settings file may give, and where this one comes from."""
     context, file = click.get_current_context(), settings()
     lines = []
     for key, known in KEYS.items():
         if known.param in context.params:
             source = context.get_parameter_source(known.param)
-            where = WORDS.get(source, "default") if source is not None else "default"
+            where = FROM.get(source.name if source is not None else "", DEFAULT)[lang]
             if file is not None and source is ParameterSource.DEFAULT_MAP:
                 where = file.path
-            lines.append(f"{key} = {_toml(context.params[known.param])}  # {where}")
+            lines.append(f"{key} = {_toml(context.params[known.param], lang)}  # {where}")
     for rule, severity in (file.severity if file else {}).items():
-        lines.append(f"severity.{_toml(rule)} = {_toml(severity)}  # {file.path if file else ''}")
+        lines.append(f"severity.{_toml(rule, lang)} = {_toml(severity, lang)}  # {file.path if file else ''}")
     return "\n".join(lines) + "\n"
 
 
-def _toml(value: object) -> str:
+def _toml(value: object, lang: str) -> str:
     match value:
         case None:
-            return "(not set)"
+            return NOT_SET[lang]
         case bool():
             return str(value).lower()
         case (str(form), str() | None as path):  # one output
-            return _toml(f"{form}:{path}" if path else form)
+            return _toml(f"{form}:{path}" if path else form, lang)
         case tuple() | list():
-            return f"[{', '.join(_toml(part) for part in value)}]"
+            return f"[{', '.join(_toml(part, lang) for part in value)}]"
         case _:
             return f'"{value}"'
 
 
-EXCLUSIVE = "--config and --no-config exclude each other"
+EXCLUSIVE = "config-or-none"
 
 
 def _without(context: click.Context, param: click.Parameter, no_config: bool) -> None:
@@ -107,7 +111,7 @@ def _without(context: click.Context, param: click.Parameter, no_config: bool) ->
     if META not in context.meta:
         context.meta[META] = None
     elif _told(context, param):  # --config stands before it; against the environment alone it wins
-        raise click.UsageError(EXCLUSIVE, context)
+        raise Misused(EXCLUSIVE, context)
 
 
 def _with(context: click.Context, param: click.Parameter, path: str | None) -> None:
@@ -115,7 +119,7 @@ def _with(context: click.Context, param: click.Parameter, path: str | None) -> N
         return
     if META in context.meta:  # --no-config
         if _told(context, param):
-            raise click.UsageError(EXCLUSIVE, context)
+            raise Misused(EXCLUSIVE, context)
         return
     with speaking(language("auto", os.environ)):
         file = Path(path) if path is not None else find(Path.cwd())

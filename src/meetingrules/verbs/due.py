@@ -28,12 +28,14 @@ from meetingrules.engine.service import (
 from meetingrules.facts.load import header
 from meetingrules.facts.model import Plan
 from meetingrules.facts.notices import load_notices
+from meetingrules.help.misuse import Misused
+from meetingrules.help.spoken import Verb
 from meetingrules.render import dueics, duejson, duesvg, duetext
 from meetingrules.report.stepmask import masked
 from meetingrules.report.steps import Schedule
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.terminal import language, now, speaking
-from meetingrules.verbs.options import LANG, MASK, write
+from meetingrules.verbs.options import LANG, MASK, write, written_as
 
 TEXT = "text"
 FORMATS: Mapping[str, Callable[[Schedule, str], str]] = {
@@ -44,24 +46,7 @@ FORMATS: Mapping[str, Callable[[Schedule, str], str]] = {
 }
 
 
-class Output(click.ParamType[tuple[str, str | None]]):
-    """FMT or FMT:FILE."""
-
-    name = "fmt[:file]"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str | None]:
-        """``ics:due.ics``; without a file, stdout."""
-        if isinstance(value, tuple):
-            return value
-        form, colon, path = value.partition(":")
-        if form not in FORMATS or (colon and not path):
-            self.fail(
-                f"{value!r}: write {', '.join(FORMATS)}, or one of them with a file, as in ics:due.ics", param, ctx
-            )
-        return form, path or None
-
-
-@click.command("due")
+@click.command("due", cls=Verb)
 @click.argument("what", metavar="MEETING|BODY")
 @click.option("--day", metavar="D", help="The day of the meeting; for a meeting file, what if it were on this one.")
 @click.option("--begins", metavar="HH:MM", help="When it begins.")
@@ -71,16 +56,7 @@ class Output(click.ParamType[tuple[str, str | None]]):
 )
 @click.option("--roster", metavar="F", help="Who holds which office; else the file that the meeting names.")
 @click.option("--calendar", metavar="F", help="Announced days off and make-up days, as a file.")
-@click.option(
-    "--output",
-    "--format",
-    "-o",
-    "outputs",
-    type=Output(),
-    multiple=True,
-    metavar="FMT[:FILE]",
-    help=f"{', '.join(FORMATS)}; to stdout or a file; repeatable.",
-)
+@written_as(FORMATS, "ics:due.ics")
 @MASK
 @LANG
 def command(
@@ -146,10 +122,10 @@ def meeting(
             )
             return moved(read_plan(source, node, book, who), book, day, begins), book
         if isinstance(node, Table) and node.get("rulebook") is None:
-            raise click.UsageError("whose meeting is it? Say it with --rulebook, as in --rulebook board.rules.yaml")
+            raise Misused("whose-meeting")
     book = load_rulebook(what)
     if day is None:
-        raise click.UsageError(f"on which day? {visible(what)} names a body: say it with --day, as in --day 2026-12-01")
+        raise Misused("which-day", what=visible(what))
     data: dict[str, Any] = {"meeting": book.id, "day": day, "items": [{}]}
     data |= {"begins": begins} if begins is not None else {}
     plan = load_plan(data, book, roster=load_roster(Path(roster), book) if roster is not None else None)
@@ -175,7 +151,7 @@ def _day(option: str, text: str) -> date:
     """
     found = read_moment(text)
     if isinstance(found, datetime):
-        raise click.UsageError(f"{option} takes a day, as in 2026-12-01")
+        raise Misused("takes-a-day", option=option)
     return found
 
 

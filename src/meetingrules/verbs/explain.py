@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import click
 from attrs import evolve
@@ -10,6 +9,8 @@ from attrs import evolve
 from meetingrules.engine.explained import Named, explain, rule_of
 from meetingrules.engine.remedied import advice_on
 from meetingrules.engine.runs import SUFFIXES
+from meetingrules.help.misuse import IntRange, Misused
+from meetingrules.help.spoken import Verb
 from meetingrules.render import explain as text
 from meetingrules.render import explainhtml, explainjson
 from meetingrules.render.rulepage import render_rule
@@ -17,7 +18,7 @@ from meetingrules.report.tree import Explanation
 from meetingrules.report.treemask import masked
 from meetingrules.terminal import language, speaking
 from meetingrules.verbs.meetings import supposed
-from meetingrules.verbs.options import LANG, MASK, reading, write
+from meetingrules.verbs.options import LANG, MASK, reading, write, written_as
 from meetingrules.verbs.rules import found as rule_named
 
 TEXT = "text"
@@ -28,42 +29,15 @@ FORMATS: Mapping[str, Callable[[Explanation, str, int | None], str]] = {
 }
 
 
-class Output(click.ParamType[tuple[str, str | None]]):
-    """FMT or FMT:FILE."""
-
-    name = "fmt[:file]"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str | None]:
-        """``html:why.html``; without a file, stdout."""
-        if isinstance(value, tuple):
-            return value
-        form, colon, path = value.partition(":")
-        if form not in FORMATS or (colon and not path):
-            known = ", ".join(FORMATS)
-            self.fail(f"{value!r}: write {known}, or one of them with a file, as in html:why.html", param, ctx)
-        return form, path or None
-
-
-@click.command("explain")
+@click.command("explain", cls=Verb)
 @click.argument("what", metavar="MEETING|RULEBOOK/RULE")
 @click.argument("rule", required=False)
-@click.option("--item", type=click.IntRange(1), metavar="N", help="The agenda item that is asked about, by its number.")
+@click.option("--item", type=IntRange(1), metavar="N", help="The agenda item that is asked about, by its number.")
 @click.option("--person", metavar="P", help="The person who is asked about, by name.")
-@click.option(
-    "--depth", type=click.IntRange(1), metavar="N", help="How many levels of reasons to show; all unless told."
-)
+@click.option("--depth", type=IntRange(1), metavar="N", help="How many levels of reasons to show; all unless told.")
 @reading
 @LANG
-@click.option(
-    "--output",
-    "--format",
-    "-o",
-    "outputs",
-    type=Output(),
-    multiple=True,
-    metavar="FMT[:FILE]",
-    help=f"{', '.join(FORMATS)}; to stdout or a file; repeatable.",
-)
+@written_as(FORMATS, "html:why.html")
 @MASK
 def command(
     what: str, rule: str | None, item: int | None, person: str | None, depth: int | None, rulebooks: tuple[str, ...],
@@ -100,15 +74,13 @@ def command(
 def page(what: str, forms: list[str], lang: str) -> str:
     """What a rule demands: its manual page."""
     if other := next((form for form in forms if form != TEXT), None):
-        raise click.UsageError(f"a rule alone is explained as text, not as {other}; name a meeting file and a rule")
+        raise Misused("rule-as-text-only", form=other)
     if what.endswith(SUFFIXES):
-        raise click.UsageError(f"name a rule, too: meetingrules explain {what} RULE")
+        raise Misused("name-a-rule-of-the-meeting", what=what)
     with speaking(lang):
         book, name = rule_named(what)
     if name is None:
-        raise click.UsageError(
-            f"name a rule: RULEBOOK/RULE, or a meeting file and a rule; `meetingrules rules show {book.id}` lists them"
-        )
+        raise Misused("name-a-rule", book=book.id)
     return render_rule(book, book.rule(name), lang)
 
 

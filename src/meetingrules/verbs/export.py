@@ -21,6 +21,8 @@ from meetingrules.exchange.printed import as_csv, as_markdown, as_text, harmless
 from meetingrules.exchange.workbook import workbook
 from meetingrules.facts.load import header
 from meetingrules.facts.model import Plan
+from meetingrules.help.misuse import Choice, Misused
+from meetingrules.help.spoken import Verb
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.terminal import language, speaking
 from meetingrules.verbs.options import LANG, replace, write
@@ -44,14 +46,14 @@ class Exported:
     day: date
 
 
-@click.command("export")
-@click.argument("paper", type=click.Choice(list(PAPERS)))
+@click.command("export", cls=Verb)
+@click.argument("paper", type=Choice(list(PAPERS)))
 @click.argument("meeting", metavar="MEETING")
 @click.option("--output", "-o", metavar="F", help="Write it to a file instead of stdout.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice([*TEXTS, XLSX]),
+    type=Choice([*TEXTS, XLSX]),
     help="What to write; else what the ending of --output says, else text.",
 )
 @click.option(
@@ -82,9 +84,9 @@ def command(
     lang = language(lang, os.environ)
     form = form or (ENDINGS.get(Path(output).suffix.lower(), "text") if output is not None else "text")
     if output is not None and Path(output).exists() and not force:
-        raise click.UsageError(f"{output} is there already; --force overwrites it")
+        raise Misused("there-already", path=output)
     if form == XLSX and output is None:
-        raise click.UsageError("a workbook goes to a file: --output F")
+        raise Misused("workbook-to-a-file")
     with speaking(lang):
         found = exported(paper, Path(meeting), rulebook, roster, lang, mask=mask)
         if form == XLSX and output is not None:
@@ -102,7 +104,7 @@ def exported(paper: str, meeting: Path, rulebook: str | None, roster: str | None
     source, node = read_file(meeting)
     name = rulebook or header(node)[0]
     if name is None:
-        raise click.UsageError("whose meeting is it? Say it with --rulebook, as in --rulebook board.rules.yaml")
+        raise Misused("whose-meeting")
     book = load_rulebook(rulebook) if rulebook is not None else shipped(name)
     who = load_roster(Path(roster), book) if roster is not None else named_roster(node, source, book, meeting.parent)
     plan = read_plan(source, node, book, who)

@@ -27,6 +27,8 @@ from meetingrules.exchange.united import United, united
 from meetingrules.exchange.written import listed, text_of, writable
 from meetingrules.facts.load import header
 from meetingrules.facts.model import Roster
+from meetingrules.help.misuse import Misused, Misvalued
+from meetingrules.help.spoken import Verb
 from meetingrules.report.exitcode import COMPLIANT, FAILED
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.terminal import Refused, language, speaking
@@ -62,11 +64,11 @@ class Mark(click.ParamType[tuple[str, str]]):
         """``○=absent``."""
         mark, sign, meaning = str(value).rpartition("=")
         if not (sign and meaning.strip()):
-            self.fail(f"{value!r}: write a mark and what it means, as in ○=absent", param, ctx)
+            raise Misvalued("no-such-mark", param, ctx, value=str(value))
         return mark.strip(), meaning.strip()
 
 
-@click.command("import")
+@click.command("import", cls=Verb)
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @click.option(
     "--rulebook",
@@ -122,9 +124,9 @@ def command(
     """  # noqa: D301
     lang = language(lang, os.environ)
     if into is not None and output is not None:
-        raise click.UsageError("--into adds to a file, --output writes a new one: give one of them")
+        raise Misused("into-or-output")
     if output is not None and Path(output).exists():
-        raise click.UsageError(f"{output} is there already; --into adds to it")
+        raise Misused("there-already-to-add", path=output)
     with speaking(lang):
         there = read_file(Path(into), json=False) if into is not None else None
         book = book_of(rulebook, there)
@@ -154,7 +156,7 @@ def book_of(rulebook: str | None, there: tuple[Source, Node] | None) -> Rulebook
     named = header(there[1])[0] if there is not None else None
     book = load_rulebook(rulebook) if rulebook is not None else None
     if book is None and named is None:
-        raise click.UsageError("whose meeting is it? Say it with --rulebook")
+        raise Misused("whose-meeting")
     if book is None or (named is not None and named != book.id):
         return shipped(named or "")
     return book

@@ -9,6 +9,8 @@ import click
 from meetingrules.base.source import Source
 from meetingrules.engine.service import check_in_force, load_plan, load_rulebook, read_moment
 from meetingrules.facts.model import Roster
+from meetingrules.help.misuse import Misused
+from meetingrules.help.spoken import Verb
 from meetingrules.lang.moments import day as day_of
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.scaffold.meeting import meeting_file
@@ -21,7 +23,7 @@ SCHEMAS = ".meetingrules"
 """The folder beside a file in which its schema stands, for editors."""
 
 
-@click.command("new")
+@click.command("new", cls=Verb)
 @click.argument("what", metavar="BODY|roster|rulebook")
 @click.argument("name", required=False)
 @click.option("--rulebook", "-r", metavar="R", help="For a roster: the rulebook whose offices it lists.")
@@ -51,7 +53,7 @@ def command(
     lang = language(lang, os.environ)
     path = Path(output) if output is not None else None
     if path is not None and path.exists() and not force:
-        raise click.UsageError(f"{path} is there already; --force overwrites it")
+        raise Misused("there-already", path=str(path))
     with speaking(lang):
         text, schema, label = started(what, name, rulebook, day, lang, path, beside=path is not None and not no_schema)
     if path is not None and not no_schema:
@@ -79,7 +81,7 @@ def started(
         text = rulebook_file(identifier(name), "Asia/Shanghai", "CN", f"{SCHEMAS}/{label}")
         return text if beside else text.partition("\n")[2], schema_text("rulebook"), label
     if name is not None:
-        raise click.UsageError(f"{name!r} says nothing here: a name is for a new rulebook")
+        raise Misused("name-for-a-rulebook-only", name=name)
     book = body(rulebook if what == "roster" else what)
     moment = read_moment(day, book) if day is not None else now().astimezone(book.zone)
     assert book.zone is not None
@@ -106,7 +108,7 @@ def body(name: str | None) -> Rulebook:
     :raises InvalidText: when there is none
     """
     if name is None:
-        raise click.UsageError("new roster needs --rulebook: whose offices shall it list?")
+        raise Misused("roster-of-which-rulebook")
     return load_rulebook(name)
 
 
@@ -122,5 +124,5 @@ def file_name(name: str) -> str:
 def identifier(name: str | None) -> str:
     """The id of a new rulebook: what files can be called."""
     if name is None or not name.isidentifier() or not name.isascii():
-        raise click.UsageError("new rulebook needs a name of letters, digits and _, such as club")
+        raise Misused("rulebook-needs-a-name")
     return name

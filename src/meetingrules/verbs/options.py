@@ -4,12 +4,14 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from meetingrules.base.diagnostics import nearest
+from meetingrules.help.misuse import Choice, Misvalued
 from meetingrules.render.formats import FORMATS, View, lacking, render
 from meetingrules.report.model import Run
 from meetingrules.report.shown import DETAILS
@@ -18,44 +20,60 @@ from meetingrules.terminal import colored, language, refused
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class OutputType(click.ParamType[tuple[str, str | None]]):
-    """FMT or FMT:FILE."""
+class Output(click.ParamType[tuple[str, str | None]]):
+    """FMT or FMT:FILE.
+
+    :param formats: the formats that there are
+    :param example: one of them with a file
+    :param lacking: how to install what a format needs and what is not there
+    """
 
     name = "fmt[:file]"
+
+    def __init__(
+        self, formats: Iterable[str], example: str, lacking: Callable[[str], str | None] = lambda _: None
+    ) -> None:
+        self.formats, self.example, self.lacking = list(formats), example, lacking
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str | None]:
         """``json:report.json``; without a file, stdout."""
         if isinstance(value, tuple):
             return value
         form, colon, path = value.partition(":")
-        if form not in FORMATS or (colon and not path):
-            self.fail(
-                f"{value!r}: write {', '.join(FORMATS)}, or one of them with a file, as in json:report.json", param, ctx
-            )
-        if (install := lacking(form)) is not None:
-            self.fail(f"{form} needs what is not installed here: {install}", param, ctx)
+        if form not in self.formats or (colon and not path):
+            hint = nearest(form, self.formats)
+            raise Misvalued("no-such-output", param, ctx, hint=hint, value=value, formats=self.formats, example=self.example)  # fmt: skip
+        if (install := self.lacking(form)) is not None:
+            raise Misvalued("output-needs", param, ctx, form=form, install=install)
         return form, path or None
+
+
+def written_as(
+    formats: Iterable[str], example: str, lacking: Callable[[str], str | None] = lambda _: None
+) -> Callable[[F], F]:
+    """``--output``, of a verb with these formats."""
+    return click.option(
+        "--output",
+        "--format",
+        "-o",
+        "outputs",
+        type=Output(formats, example, lacking),
+        multiple=True,
+        metavar="FMT[:FILE]",
+        help=f"{', '.join(formats)}; to stdout or a file; repeatable.",
+    )
 
 
 LANG = click.option(
     "--lang",
-    type=click.Choice(["zh", "en", "auto"]),
+    type=Choice(["zh", "en", "auto"]),
     default="auto",
     help="Language of the results (auto: from the locale).",
 )
-OUTPUT = click.option(
-    "--output",
-    "--format",
-    "-o",
-    "outputs",
-    type=OutputType(),
-    multiple=True,
-    metavar="FMT[:FILE]",
-    help=f"{', '.join(FORMATS)}; to stdout or a file; repeatable.",
-)
+OUTPUT = written_as(FORMATS, "json:report.json", lacking)
 DETAIL = click.option(
     "--detail",
-    type=click.Choice(DETAILS),
+    type=Choice(DETAILS),
     help="How much to show: verdicts alone, what is open, or all with explanations (each format has its own default).",
 )
 MASK = click.option(
@@ -65,7 +83,7 @@ MASK = click.option(
 )
 COLOR = click.option(
     "--color",
-    type=click.Choice(["auto", "always", "never"]),
+    type=Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
     help="Colours in text.",

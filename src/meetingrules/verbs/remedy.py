@@ -2,18 +2,18 @@
 
 import os
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import click
 
 from meetingrules.engine.explained import rule_of
 from meetingrules.engine.remedied import remedies
+from meetingrules.help.spoken import Verb
 from meetingrules.render import remedyjson, remedytext
 from meetingrules.report.remedies import Remedies
 from meetingrules.report.remedymask import masked
 from meetingrules.terminal import language, speaking
 from meetingrules.verbs.meetings import supposed
-from meetingrules.verbs.options import LANG, MASK, reading, write
+from meetingrules.verbs.options import LANG, MASK, reading, write, written_as
 
 TEXT = "text"
 FORMATS: Mapping[str, Callable[[Remedies, str], str]] = {
@@ -22,37 +22,12 @@ FORMATS: Mapping[str, Callable[[Remedies, str], str]] = {
 }
 
 
-class Output(click.ParamType[tuple[str, str | None]]):
-    """FMT or FMT:FILE."""
-
-    name = "fmt[:file]"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str | None]:
-        """``json:remedy.json``; without a file, stdout."""
-        if isinstance(value, tuple):
-            return value
-        form, colon, path = value.partition(":")
-        if form not in FORMATS or (colon and not path):
-            known = ", ".join(FORMATS)
-            self.fail(f"{value!r}: write {known}, or one of them with a file, as in json:remedy.json", param, ctx)
-        return form, path or None
-
-
-@click.command("remedy")
+@click.command("remedy", cls=Verb)
 @click.argument("what", metavar="MEETING")
 @click.argument("rules", nargs=-1, metavar="[RULE]...")
 @reading
 @LANG
-@click.option(
-    "--output",
-    "--format",
-    "-o",
-    "outputs",
-    type=Output(),
-    multiple=True,
-    metavar="FMT[:FILE]",
-    help=f"{', '.join(FORMATS)}; to stdout or a file; repeatable.",
-)
+@written_as(FORMATS, "json:remedy.json")
 @MASK
 def command(
     what: str, rules: tuple[str, ...], rulebooks: tuple[str, ...], roster: str | None, calendar: str | None,

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from attrs import evolve
@@ -20,13 +19,15 @@ from meetingrules.engine.service import complaint, read_moment
 from meetingrules.engine.store import Store
 from meetingrules.facts.items import entries_in
 from meetingrules.facts.load import header
+from meetingrules.help.misuse import IntRange, Misused
+from meetingrules.help.spoken import Verb
 from meetingrules.render import routejson, routemarkdown, routetext
 from meetingrules.report.route import Route
 from meetingrules.report.routemask import masked
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.terminal import language, now, speaking
-from meetingrules.verbs.options import LANG, MASK, write
+from meetingrules.verbs.options import LANG, MASK, write, written_as
 
 TEXT = "text"
 FORMATS: Mapping[str, Callable[[Route, str], str]] = {
@@ -37,25 +38,9 @@ FORMATS: Mapping[str, Callable[[Route, str], str]] = {
 FILES = (".yaml", ".yml", ".json")
 
 
-class Output(click.ParamType[tuple[str, str | None]]):
-    """FMT or FMT:FILE."""
-
-    name = "fmt[:file]"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str | None]:
-        """``json:route.json``; without a file, stdout."""
-        if isinstance(value, tuple):
-            return value
-        form, colon, path = value.partition(":")
-        if form not in FORMATS or (colon and not path):
-            known = ", ".join(FORMATS)
-            self.fail(f"{value!r}: write {known}, or one of them with a file, as in json:route.json", param, ctx)
-        return form, path or None
-
-
-@click.command("route")
+@click.command("route", cls=Verb)
 @click.argument("what", metavar="ITEM|MEETING")
-@click.option("--item", type=click.IntRange(1), metavar="N", help="The item of a meeting file, by its number.")
+@click.option("--item", type=IntRange(1), metavar="N", help="The item of a meeting file, by its number.")
 @click.option(
     "--set",
     "facts",
@@ -77,16 +62,7 @@ class Output(click.ParamType[tuple[str, str | None]]):
 )
 @click.option("--as-of", metavar="D", help="The day as of which to judge; today in the rulebook's zone unless told.")
 @click.option("--calendar", metavar="F", help="Announced days off and make-up days, as a file.")
-@click.option(
-    "--output",
-    "--format",
-    "-o",
-    "outputs",
-    type=Output(),
-    multiple=True,
-    metavar="FMT[:FILE]",
-    help=f"{', '.join(FORMATS)}; to stdout or a file; repeatable.",
-)
+@written_as(FORMATS, "json:route.json")
 @MASK
 @LANG
 def command(
@@ -146,13 +122,13 @@ def asked(
     source, node = read_file(path)
     if not isinstance(node, Table) or not (node.get("meeting") or node.get("items")):
         if number is not None:
-            raise click.UsageError(f"{visible(what)} is no meeting file: --item asks about an item of one")
+            raise Misused("no-meeting-file", what=visible(what))
         return evolve(
             matter_of(source.text, source.name) if isinstance(node, Table) else matter_of("[]"), roster=given
         ), None
     count = len(entries_in(node.get("items") or List(())))
     if number is None and count != 1:
-        raise click.UsageError(f"which of the {count} items of {visible(what)}? Say it with --item, as in --item 1")
+        raise Misused("which-item", count=count, what=visible(what))
     name, ref = header(node)
     home = next((book for book in books if book.id == name), None)
     matter = taken_from(source, node, number or 1, home)
@@ -172,7 +148,7 @@ def facts_of(pairs: tuple[str, ...]) -> Table:
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals or not key.strip() or not value.strip():
-            raise click.UsageError(f"--set {visible(pair)}: write KEY=VALUE, as in --set major=yes")
+            raise Misused("no-such-fact", pair=visible(pair))
         source = Source(f"--set {key.strip()}", value)
         node: Node = read_text(source, json=False)
         rows[key.strip()] = Row(Scalar(key.strip(), "plain", node.place), node)
@@ -190,5 +166,5 @@ def day_of(day: str | None, meeting: Table | None) -> date | None:
         return None
     found = read_moment(text)
     if isinstance(found, datetime):
-        raise click.UsageError("--day takes a day, as in 2026-12-01")
+        raise Misused("takes-a-day", option="--day")
     return found

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import click
 
+from meetingrules.base.diagnostics import nearest
 from meetingrules.engine.service import load_rulebook
+from meetingrules.help.misuse import Misused
+from meetingrules.help.spoken import Group
 from meetingrules.render.rulepage import render_account, render_list, render_rule, render_rulebook
 from meetingrules.render.wordlist import render_words
 from meetingrules.report.exitcode import COMPLIANT, FAILED
@@ -15,9 +18,9 @@ from meetingrules.terminal import language, speaking
 from meetingrules.verbs.options import LANG
 
 
-@click.group("rules", cls=click.Group)
+@click.group("rules", cls=Group)
 def command() -> None:
-    """List rulebooks and show their rules / 查看规则.
+    """List rulebooks and show their rules.
 
     \b
     Examples:
@@ -94,7 +97,8 @@ def rules_words(name: str, lang: str) -> None:
 @command.command("account")
 @click.argument("names", nargs=-1, metavar="[RULEBOOKS]...")
 @click.option("--norms", "each", is_flag=True, help="Print each norm with what accounts for it.")
-def rules_account(names: tuple[str, ...], each: bool) -> int:
+@LANG
+def rules_account(names: tuple[str, ...], each: bool, lang: str) -> int:
     """Count how each norm of the source is accounted for.
 
     A norm is accounted for by a rule, by a definition that rules rest on, as guidance (with the reason), as manual (a person
@@ -109,9 +113,10 @@ def rules_account(names: tuple[str, ...], each: bool) -> int:
     Exit codes: 0 every norm is accounted for; 1 one is not, or a rulebook lists no norms;
     2 there is no such rulebook, or it cannot be read.
     """  # noqa: D301
-    with speaking(language("auto", os.environ)):
+    lang = language(lang, os.environ)
+    with speaking(lang):
         books = [load_rulebook(name) for name in names or shipped_rulebooks()]
-    click.echo(render_account(books, each=each), nl=False)
+    click.echo(render_account(books, lang, each=each), nl=False)
     return COMPLIANT if all(len(b.accounts) >= len(b.norms) and b.norms for b in books) else FAILED
 
 
@@ -122,5 +127,6 @@ def found(name: str) -> tuple[Rulebook, str | None]:
         return load_rulebook(name), None
     book = load_rulebook(head)
     if rule not in {r.id for r in book.rules}:
-        raise click.UsageError(f"{book.id} has no rule {rule!r}; `meetingrules rules show {head}` lists them")
+        hint = nearest(rule, [r.id for r in book.rules])
+        raise Misused("no-such-rule", hint=hint, book=book.id, rule=rule, name=head)
     return book, rule

@@ -5,13 +5,15 @@ import os
 import click
 
 from meetingrules.engine.service import load_rulebook
+from meetingrules.help.misuse import Choice
+from meetingrules.help.spoken import Verb
 from meetingrules.schema.kinds import KINDS, schema_text
 from meetingrules.terminal import language, speaking
 from meetingrules.verbs.options import LANG, write
 
 
-@click.command("schema")
-@click.argument("kind", type=click.Choice(KINDS))
+@click.command("schema", cls=Verb)
+@click.argument("kind", type=Choice(KINDS))
 @click.option("--rulebook", "-r", metavar="R", help="For a meeting or a roster: with the words of this rulebook.")
 @click.option("--output", "-o", metavar="F", help="Write it to a file instead of stdout.")
 @LANG

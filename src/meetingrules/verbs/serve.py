@@ -12,12 +12,21 @@ import click
 
 from meetingrules.base.document import read_file
 from meetingrules.base.limits import DEFAULT
+from meetingrules.base.source import Texts
+from meetingrules.help.misuse import FloatRange, IntRange, Misused, Misvalued
+from meetingrules.help.spoken import Verb
 from meetingrules.report.exitcode import COMPLIANT
 from meetingrules.serve.desk import Desk
 from meetingrules.serve.stdio import serve, serve_with
-from meetingrules.terminal import language, now, speaking
+from meetingrules.terminal import language, now, refused, speaking
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
+INSTALL = "pip install 'meetingrules[http]'"
+LISTENING: Texts = {"zh": "meetingrules：正在监听 {at}", "en": "meetingrules: listening on {at}"}
+OPEN: Texts = {
+    "zh": "meetingrules：正在监听 {at}：凡能连到的都可以请求；没有 TLS，也没有口令",
+    "en": "meetingrules: listening on {at}: everybody who reaches it can ask; there is no TLS and no password",
+}
 
 
 class Named(click.ParamType[tuple[str, str]]):
@@ -31,22 +40,22 @@ class Named(click.ParamType[tuple[str, str]]):
             return value
         name, equals, path = str(value).partition("=")
         if not (name and equals and path):
-            self.fail(f"{value!r}: write NAME=FILE, as in city=city.roster.yaml", param, ctx)
+            raise Misvalued("no-such-named-file", param, ctx, value=str(value))
         return name, path
 
 
-@click.command("serve")
+@click.command("serve", cls=Verb)
 @click.option("--stdio", "way", flag_value="stdio", help="Requests as JSON lines on stdin, answers on stdout.")
 @click.option("--http", "way", flag_value="http", help="Requests by HTTP; needs pip install 'meetingrules[http]'.")
 @click.option("--rulebook", "-r", "rulebooks", multiple=True, metavar="R", help="A rulebook in a file, beside the shipped ones; repeatable.")  # fmt: skip
 @click.option("--roster", "rosters", type=Named(), multiple=True, metavar="NAME=F", help="A roster that requests may name; repeatable.")  # fmt: skip
 @click.option("--today", is_flag=True, help="Where a request does not say as of when, take today; else it stays open.")
-@click.option("--max-bytes", type=click.IntRange(1), default=DEFAULT.bytes, show_default=True, help="The largest request.")  # fmt: skip
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes answer (--stdio).")  # fmt: skip
+@click.option("--max-bytes", type=IntRange(1), default=DEFAULT.bytes, show_default=True, help="The largest request.")  # fmt: skip
+@click.option("--jobs", type=IntRange(1, 64), default=1, show_default=True, help="How many processes answer (--stdio).")  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on (--http).")
-@click.option("--port", type=click.IntRange(0, 65535), default=8737, show_default=True, help="The port; 0 for any that is free (--http).")  # fmt: skip
-@click.option("--timeout", type=click.FloatRange(0.01), default=10.0, show_default=True, metavar="SECONDS", help="How long one check may take (--http).")  # fmt: skip
-@click.option("--concurrency", type=click.IntRange(1, 256), default=8, show_default=True, help="How many checks at once (--http).")  # fmt: skip
+@click.option("--port", type=IntRange(0, 65535), default=8737, show_default=True, help="The port; 0 for any that is free (--http).")  # fmt: skip
+@click.option("--timeout", type=FloatRange(0.01), default=10.0, show_default=True, metavar="SECONDS", help="How long one check may take (--http).")  # fmt: skip
+@click.option("--concurrency", type=IntRange(1, 256), default=8, show_default=True, help="How many checks at once (--http).")  # fmt: skip
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A host name by which it may be addressed, beside the address it listens on; repeatable (--http).")  # fmt: skip
 def command(
     way: str | None,
@@ -76,7 +85,7 @@ def command(
     Exit codes: 0 the input ended, or it was told to stop; 2 it could not start; 130 interrupted.
     """  # noqa: D301
     if way is None:
-        raise click.UsageError("choose --stdio or --http")
+        raise Misused("stdio-or-http")
     clock = now if today else None
     with speaking(language("auto", os.environ)):
         desk = desk_of(rulebooks, rosters, clock)
@@ -107,13 +116,15 @@ def listen(
     desk: Desk, host: str, port: int, most: int, timeout: float, concurrency: int, hosts: tuple[str, ...]
 ) -> int:
     """Serve by HTTP until it is told to stop."""
+    lang = language("auto", os.environ)
     try:
         from meetingrules.serve.http import Service, run
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("meetingrules"):
             raise
-        raise click.ClickException(f"{error.name} is missing: pip install 'meetingrules[http]'") from None
+        zh, en = f"缺少 {error.name}：{INSTALL}", f"{error.name} is missing: {INSTALL}"
+        raise refused("missing-extra", zh, en, lang) from None
     if host not in LOCAL:
-        click.echo(f"meetingrules: listening on {host}: everybody who reaches it can ask; there is no TLS and no password", err=True)  # fmt: skip
+        click.echo(OPEN[lang].format(at=host), err=True)
     service = Service(desk, most, timeout, concurrency, (*hosts, host, *(LOCAL if host in LOCAL else ())))
-    return run(service, host, port, lambda at: click.echo(f"meetingrules: listening on {at}", err=True))
+    return run(service, host, port, lambda at: click.echo(LISTENING[lang].format(at=at), err=True))

@@ -11,6 +11,7 @@ from meetingrules.base.harmless import clean
 from meetingrules.engine.cases import CaseResult, cases_report, run_cases, unbroken
 from meetingrules.engine.service import load_rulebook
 from meetingrules.engine.weight import weigh as weigh_words
+from meetingrules.help.spoken import Verb
 from meetingrules.report.exitcode import COMPLIANT, FAILED, NOT_CHECKED
 from meetingrules.report.model import STATUSES, Report, Run
 from meetingrules.rulebook.shipped import shipped_rulebooks
@@ -53,7 +54,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@click.command("test")
+@click.command("test", cls=Verb)
 @click.argument("rulebooks", nargs=-1, metavar="[RULEBOOK]...")
 @click.option(
     "--weigh", is_flag=True, help="Also leave out each definition, exception, permission, entry and step in turn."

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 from attrs import evolve
@@ -17,11 +16,12 @@ from meetingrules.engine.supposing import Meeting
 from meetingrules.engine.whatif import what_if
 from meetingrules.facts.model import Register
 from meetingrules.facts.supposed import KINDS, Supposition
+from meetingrules.help.spoken import Verb
 from meetingrules.render import whatifjson, whatiftext
 from meetingrules.report.supposition import WhatIf
 from meetingrules.report.suppositionmask import masked
 from meetingrules.terminal import language, now, speaking
-from meetingrules.verbs.options import LANG, MASK, reading, write
+from meetingrules.verbs.options import LANG, MASK, reading, write, written_as
 
 TEXT = "text"
 FORMATS: Mapping[str, Callable[[WhatIf, str], str]] = {
@@ -30,23 +30,7 @@ FORMATS: Mapping[str, Callable[[WhatIf, str], str]] = {
 }
 
 
-class Output(click.ParamType[tuple[str, str | None]]):
-    """FMT or FMT:FILE."""
-
-    name = "fmt[:file]"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str | None]:
-        """``json:whatif.json``; without a file, stdout."""
-        if isinstance(value, tuple):
-            return value
-        form, colon, path = value.partition(":")
-        if form not in FORMATS or (colon and not path):
-            known = ", ".join(FORMATS)
-            self.fail(f"{value!r}: write {known}, or one of them with a file, as in json:whatif.json", param, ctx)
-        return form, path or None
-
-
-@click.command("whatif")
+@click.command("whatif", cls=Verb)
 @click.argument("what", metavar="MEETING")
 @click.option(
     "--absent",
@@ -76,16 +60,7 @@ class Output(click.ParamType[tuple[str, str | None]]):
 )
 @reading
 @LANG
-@click.option(
-    "--output",
-    "--format",
-    "-o",
-    "outputs",
-    type=Output(),
-    multiple=True,
-    metavar="FMT[:FILE]",
-    help=f"{', '.join(FORMATS)}; to stdout or a file; repeatable.",
-)
+@written_as(FORMATS, "json:whatif.json")
 @MASK
 def command(
     what: str, tight: bool, rulebooks: tuple[str, ...], roster: str | None, calendar: str | None, as_of: str | None,
