@@ -315,7 +315,7 @@ def test_of_several_the_worst_are_told_and_those_alike_once():
         (["executive"], "name a rule: RULEBOOK/RULE"),
         (["executive/quorum", "--format", "html"], "explained as text"),
         (["missing.meeting.yaml", "quorum"], "there is no file"),
-        ([LATE, "quorum", "--depth", "0"], "0 is not in the range"),
+        ([LATE, "quorum", "--depth", "0"], "is no whole number from 1 upwards"),
     ],
 )
 def test_what_cannot_be_explained_is_refused(words, complaint):

@@ -113,6 +113,12 @@ def test_a_wrong_setting_is_refused_once(folder, option, said):
     got.stderr.fnmatch_lines([f"*{said}"])
 
 
+def test_a_wrong_setting_is_refused_in_chinese(folder, monkeypatch):
+    monkeypatch.setenv("MEETINGRULES_LANG", "zh")
+    got = run(folder, "--meetingrules", "-o", "meetingrules_fail_on=eror")
+    got.stderr.fnmatch_lines(["*meetingrules_fail_on 须为 error、warning、advice、never 之一，而不是“eror”"])
+
+
 @pytest.fixture
 def board(pytester):
     """A rulebook of its own with meetings, as a folder of somebody else would have it."""

@@ -40,7 +40,7 @@ class Main(Verbs):
 
 
 @click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name="meetingrules", prog_name="meetingrules")
+@click.version_option(package_name="meetingrules", prog_name="meetingrules", message="%(prog)s %(version)s")
 def main() -> None:
     """Check meetings against rulebooks / 用议事规则检查会议。
 

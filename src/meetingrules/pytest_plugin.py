@@ -16,6 +16,7 @@ from meetingrules.base.document import read_file
 from meetingrules.engine.cases import run_case, unbroken
 from meetingrules.engine.runs import SUFFIXES, Runner
 from meetingrules.engine.service import load_rulebook, read_moment
+from meetingrules.help.misuse import message
 from meetingrules.render.text import render_problems, render_run
 from meetingrules.report.baseline import Baseline, from_json, with_baseline
 from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, NOT_CHECKED, exit_code
@@ -105,7 +106,8 @@ def _session(config: pytest.Config) -> Session:
     told = {name: str(config.getini(f"meetingrules_{name}")) for name in TEXTS}
     for name, choices in (("fail_on", FAIL_ON), ("gate", GATES), ("lang", ("zh", "en", "auto"))):
         if told[name] and told[name] not in choices:
-            raise pytest.UsageError(f"meetingrules_{name} must be one of {', '.join(choices)}, not {told[name]!r}")
+            said = message("ini-not-one-of", key=f"meetingrules_{name}", choices=choices, value=told[name])
+            raise pytest.UsageError(said[language("auto", os.environ)])
     folder = config.inipath.parent if config.inipath is not None else config.rootpath
     files = {name: os.path.relpath(folder / told[name]) if told[name] else None for name in ("baseline", "roster", "calendar")}  # fmt: skip
     if told["as_of"]:

@@ -88,7 +88,7 @@ def options(command: click.Command, ctx: click.Context) -> Iterator[click.Option
 
 
 def entry(option: click.Option, ctx: click.Context) -> tuple[str, str]:
-    """An option as it is typed, and what it does."""
+    """An option as it is typed, and what it does; what else is to be known stands behind a line break."""
     flags = sorted(option.opts, key=lambda flag: len(flag) - len(flag.lstrip("-")))
     term = ", ".join(flags) + "".join(f" / {flag}" for flag in option.secondary_opts)
     if not (option.is_flag or option.count):
@@ -99,7 +99,7 @@ def entry(option: click.Option, ctx: click.Context) -> tuple[str, str]:
     if isinstance(option.type, (click.IntRange, click.FloatRange)):
         extra.append(between(option.type))
     about = "Show this message and exit." if option == command_help(ctx) else option.help or ""
-    return term, chinese(about) + (f"［{'；'.join(extra)}］" if extra else "")
+    return term, chinese(about) + (f"\n［{'；'.join(extra)}］" if extra else "")
 
 
 def command_help(ctx: click.Context) -> click.Option | None:
@@ -142,12 +142,21 @@ def table(rows: Sequence[tuple[str, str]], room: int) -> Iterator[str]:
     """Terms, and beside them what they mean."""
     terms = min(max(width(term) for term, _ in rows), WIDEST_TERM)
     for term, text in rows:
-        lines = broken(text, max(10, room - len(INDENT) - terms - len(GAP)))
+        lines = beside(text, max(10, room - len(INDENT) - terms - len(GAP)))
         if width(term) > terms:
             yield INDENT + term
         else:
             yield INDENT + term + " " * (terms - width(term)) + GAP + lines.pop(0)
         yield from (INDENT + " " * terms + GAP + line for line in lines)
+
+
+def beside(text: str, room: int) -> list[str]:
+    """A text in lines; what stands behind a line break stays whole where it can: behind the text, or below it."""
+    about, _, extra = text.partition("\n")
+    lines = broken(about, room)
+    if extra and width(lines[-1]) + width(extra) <= room:
+        return [*lines[:-1], lines[-1] + extra]
+    return [*lines, *(broken(extra, room) if extra else [])]
 
 
 # ---- complaints ------------------------------------------------------------------------------------------------------------

@@ -78,20 +78,14 @@ def option_near(name: str, flags: Iterable[str]) -> tuple[str, str] | None:
     return (f"是不是“{bare[near[0]]}”？", f"did you mean {bare[near[0]]}?") if near else None
 
 
-class Choice(click.Choice[str]):
+class Choice(click.Choice):  # type: ignore[type-arg]  # before click 8.2 it takes none
     """One of some words."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The word."""
         if value not in self.choices:
-            raise not_one_of(str(value), list(self.choices), param, ctx)
-        return super().convert(value, param, ctx)
-
-
-def not_one_of(value: str, known: Iterable[str], param: click.Parameter | None, ctx: click.Context | None) -> Misvalued:
-    """That a value is none of the words that there are."""
-    words = list(known)
-    return Misvalued("not-one-of", param, ctx, hint=nearest(value, words), value=value, choices=words)
+            raise Misvalued("not-one-of", param, ctx, hint=nearest(str(value), self.choices), value=str(value), choices=list(self.choices))  # fmt: skip
+        return str(super().convert(value, param, ctx))
 
 
 class IntRange(click.IntRange):

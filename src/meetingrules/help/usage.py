@@ -12,6 +12,10 @@ USAGE: Mapping[str, Texts] = {
     "no-such-option": {"zh": "没有选项 {name}", "en": "No such option {name!r}."},
     "extra-arguments": {"zh": "多余的参数：{args}", "en": "Got more than it takes: {args}"},
     "not-one-of": {"zh": "“{value}”不是 {choices} 之一", "en": "{value!r} is not one of {choices}."},
+    "ini-not-one-of": {
+        "zh": "{key} 须为 {choices} 之一，而不是“{value}”",
+        "en": "{key} must be one of {choices}, not {value!r}",
+    },
     "no-such-number": {
         "zh": "“{value}”不是不小于 {least} 的整数",
         "en": "{value!r} is no whole number from {least} upwards.",

@@ -55,7 +55,7 @@ class Settled:
     uid: str | None
 
 
-class Mark(click.ParamType[tuple[str, str]]):
+class Mark(click.ParamType):  # type: ignore[type-arg]  # before click 8.4 it takes none
     """MARK=MEANING."""
 
     name = "mark=meaning"

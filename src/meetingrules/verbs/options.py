@@ -20,7 +20,7 @@ from meetingrules.terminal import colored, language, refused
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Output(click.ParamType[tuple[str, str | None]]):
+class Output(click.ParamType):  # type: ignore[type-arg]  # before click 8.4 it takes none
     """FMT or FMT:FILE.
 
     :param formats: the formats that there are

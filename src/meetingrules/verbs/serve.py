@@ -29,7 +29,7 @@ OPEN: Texts = {
 }
 
 
-class Named(click.ParamType[tuple[str, str]]):
+class Named(click.ParamType):  # type: ignore[type-arg]  # before click 8.4 it takes none
     """NAME=FILE."""
 
     name = "name=file"
