@@ -7,7 +7,7 @@ import pytest
 from meetingrules import check_paths
 from meetingrules.engine import runs
 from meetingrules.render.formats import FORMATS, View, render
-from meetingrules.report.severity import unmatched, with_severity
+from meetingrules.report.severity import asked, unmatched, with_severity
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -44,6 +44,6 @@ def test_settings_reach_what_is_not_told():
     """A rule that is met everywhere is still a rule that settings may speak of."""
     wanted = {"executive/quorum": "advice", "nobody": "error"}
     whole, quick = (check_paths([str(EXAMPLES / "executive")], as_of="2024-07-01", reasons=r) for r in (True, False))
-    assert unmatched(quick, wanted) == unmatched(whole, wanted) == ("nobody",)
+    assert unmatched(asked(quick), wanted) == unmatched(asked(whole), wanted) == ("nobody",)
     whole, quick = (with_severity(run, wanted, "settings") for run in (whole, quick))
     assert [report.notes for report in quick.reports] == [report.notes for report in whole.reports]

@@ -2,13 +2,16 @@
 
 import io
 import os
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from types import FrameType
 from typing import IO, Any
 
 import click
@@ -212,6 +215,22 @@ def now() -> datetime:
 def colored(color: str) -> bool:
     """Whether to colour what goes to stdout."""
     return color == "always" or (color == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """What is begun here is done whole: Ctrl-C is heeded afterwards."""
+    if threading.current_thread() is not threading.main_thread():  # it hears of no signal
+        yield
+        return
+    pressed = list[tuple[int, FrameType | None]]()
+    before = signal.signal(signal.SIGINT, lambda *what: pressed.append(what))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if pressed and callable(before):
+            before(*pressed[0])
 
 
 def processors() -> int:

@@ -5,10 +5,13 @@ No process ever holds more than the meeting in its hands, what a register asks o
 
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -17,12 +20,18 @@ from meetingrules.base.diagnostics import Diagnostic
 from meetingrules.base.source import Place, Source
 from meetingrules.facts.model import Plan, Register
 from meetingrules.facts.world import MEETING, World
+from meetingrules.lang.tree import parts
 from meetingrules.report.model import Finding, Input, Report
 from meetingrules.rulebook.model import Rulebook
 
-A, B = TypeVar("A"), TypeVar("B")
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+A = TypeVar("A")
+B = TypeVar("B")
 CHUNK = 8
 """Files that go to a process in one parcel."""
+AHEAD = 4
+"""Parcels for each process that are under way at once: what is done waits no longer than that for what comes before it."""
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 """How a function is asked of many things, in their order."""
 
@@ -55,13 +64,30 @@ class Task:
     calendar: Calendar | None = None
 
 
-def light(plan: Plan, book: Rulebook) -> Plan:
-    """What other meetings may ask of a meeting: when it was, whether it was held, what is stated of it as a whole."""
+def asked_of_others(book: Rulebook) -> frozenset[str]:
+    """The fields that a rule may ask of other meetings: all that the rules that look at them, or a definition, speak of."""
+    looking = [rule for rule in book.rules if rule.stage == "period" or rule.historical]
+    spoken = book.definitions
+    level: list[object] = [
+        *(part for rule in looking for part in (rule.condition, rule.subject, rule.when, rule.once, rule.only_if)),
+        *(part for rule in looking for part in (rule.unless, rule.due, rule.departure_when, rule.notes)),
+        *spoken.sets.values(), *spoken.fields.values(), *spoken.adjectives.values(),
+    ]  # fmt: skip
+    names = set[str]()
+    while level:
+        node = level.pop()
+        names.add(getattr(getattr(node, "field", None), "name", ""))
+        level += parts(node)
+    return frozenset(names)
+
+
+def light(plan: Plan, book: Rulebook, asked: AbstractSet[str]) -> Plan:
+    """What other meetings may ask of a meeting: when it was, whether it was held, and of what is stated the fields that are asked."""
     assert book.zone is not None
     state = World(plan, book.words, book.zone, book.calendar, {}).state
+    stated = {name: value for name, value in plan.values.get(MEETING, {}).items() if name in asked}
     return Plan(
-        Source(plan.source.name, ""), plan.rulebook, None, {MEETING: plan.values.get(MEETING, {})},
-        plan.day, plan.last_day, plan.begins, plan.ends, state=state, as_of=plan.as_of,
+        Source(plan.source.name, ""), plan.rulebook, None, {MEETING: stated}, plan.day, plan.last_day, plan.begins, plan.ends, state=state, as_of=plan.as_of,
     )  # fmt: skip
 
 
@@ -99,9 +125,24 @@ def pool(task: Task, jobs: int) -> Iterator[Spread]:
 
     executor = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(task,))
     try:
-        yield lambda ask, things: executor.map(ask, things, chunksize=CHUNK)
+        yield lambda ask, things: _in_parcels(executor, ask, things, jobs * AHEAD)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _in_parcels(executor: "ProcessPoolExecutor", ask: Callable[[A], B], things: Iterable[A], most: int) -> Iterator[B]:
+    """The answers in order. The executor's own ``map`` would begin all at once, and hold what is done early."""
+    left, under_way = iter(things), deque["Future[list[B]]"]()
+    while parcel := list(islice(left, CHUNK)):
+        under_way.append(executor.submit(_all, ask, parcel))
+        if len(under_way) >= most:
+            yield from under_way.popleft().result()
+    while under_way:
+        yield from under_way.popleft().result()
+
+
+def _all(ask: Callable[[A], B], parcel: list[A]) -> list[B]:
+    return list(map(ask, parcel))
 
 
 def glances(task: Task, paths: list[Path], jobs: int, seen: Callable[[int], None]) -> Iterator[Glance]:
@@ -137,6 +178,23 @@ class Shared:
             rulebook=sys.intern(report.rulebook),
             rulebook_digest=sys.intern(report.rulebook_digest),
             rulebook_title=self.same((body, "title"), report.rulebook_title),
+        )
+
+    def plan(self, plan: Plan) -> Plan:
+        """The same meeting, light as it is."""
+        return evolve(
+            plan,
+            rulebook=sys.intern(plan.rulebook),
+            values=self.same("values", plan.values),
+            attendance=self.same("attendance", plan.attendance),
+            at_items=self.same("at items", plan.at_items),
+            people=self.same("people", plan.people),
+            places=self.same("places", plan.places),
+            state=sys.intern(plan.state) if plan.state is not None else None,
+            begins=self.same(plan.begins, plan.begins),
+            ends=self.same(plan.ends, plan.ends),
+            day=self.same(plan.day, plan.day),
+            last_day=self.same(plan.last_day, plan.last_day),
         )
 
     def finding(self, body: tuple[str, str], found: Finding) -> Finding:

@@ -60,6 +60,8 @@ class Runner:
     gate: str | None = None
     reasons: bool = True
     """Whether findings come with their reasons, and what is met or beside the point is told, too; without, a check is many times faster."""
+    sink: Callable[[Report], None] | None = None
+    """Who takes each report; without, all are kept."""
     quick: dict[tuple[str, str], tuple[Quick, int]] = field(factory=dict)
     """For each version of a rulebook how it tells statuses alone, and of how many meetings it did."""
     store: Store | None = None
@@ -71,13 +73,15 @@ class Runner:
     limits: Limits = DEFAULT
     """How much is read and worked out at most."""
     books: dict[str, list[Rulebook]] = field(factory=dict)
+    asked: dict[tuple[str, str], frozenset[str]] = field(factory=dict)
+    """For each version of a rulebook what it may ask of other meetings."""
+    reports: list[Report] = field(factory=list)
     rosters: dict[tuple[str, str], Roster] = field(factory=dict)
     inputs: dict[str, Input] = field(factory=dict)
     problems: list[Diagnostic] = field(factory=list)
 
     def run(self, paths: Sequence[str], register: str | None = None) -> Run:
         """Check files and folders; a folder is a register."""
-        reports = list[Report]()
         if self.store is not None:
             self.store.teach()
         try:
@@ -86,24 +90,29 @@ class Runner:
             calendar = self.read_calendar()
         except InvalidText as error:
             self.problems += error.diagnostics
-            return self.result(reports)
+            return self.result()
         outside = self.register_of(Path(register)) if register else {}
         for name in sorted(paths):  # the shell sorts as the locale says
             path = Path(name)
             if path.is_dir() and len(found := self.meetings(path)) >= MANY:
-                reports += self.many(path, found, outside, calendar)
+                self.many(path, found, outside, calendar)
             elif path.is_dir():
                 plans = self.plans(found)
                 registers = self.registers(path, plans)
                 for plan, book in plans:
-                    reports += self.checked(plan, book, outside.get(book.id) or registers.get(book.id), calendar)
-                reports += self.periods(registers, calendar)
+                    self.take(self.checked(plan, book, outside.get(book.id) or registers.get(book.id), calendar))
+                self.take(self.periods(registers, calendar))
                 if not plans and not self.problems:
                     self.no_match(name)
             else:
                 for plan, book in self.plans([path]):
-                    reports += self.checked(plan, book, outside.get(book.id), calendar)
-        return self.result(reports)
+                    self.take(self.checked(plan, book, outside.get(book.id), calendar))
+        return self.result()
+
+    def take(self, reports: Iterable[Report]) -> None:
+        """Reports that are done."""
+        for report in reports:
+            (self.sink or self.reports.append)(report)
 
     def periods(self, registers: Mapping[str, Register], calendar: Calendar | None) -> Iterator[Report]:
         """The report about the periods of each register."""
@@ -115,12 +124,10 @@ class Runner:
 
     # ---- large folders -----------------------------------------------------------------------------------------------
 
-    def many(
-        self, folder: Path, paths: list[Path], outside: Mapping[str, Register], calendar: Calendar | None
-    ) -> list[Report]:
+    def many(self, folder: Path, paths: list[Path], outside: Mapping[str, Register], calendar: Calendar | None) -> None:
         """A large folder, meeting by meeting; Ctrl-C leaves what is finished."""
-        alone = evolve(self, inputs={}, problems=[], quick={}, rosters={}, progress=None)
-        task, done, reports = bulk.Task(alone.glance, alone.examine, {}, calendar), 0, list[Report]()
+        alone = evolve(self, inputs={}, problems=[], quick={}, rosters={}, reports=[], progress=None, sink=None)
+        task, done, finished = bulk.Task(alone.glance, alone.examine, {}, calendar), 0, 0
         shared = bulk.Shared()
 
         def step(count: int) -> None:
@@ -134,20 +141,21 @@ class Runner:
             for path, glance in zip(paths, bulk.glances(task, paths, self.jobs, step), strict=True):
                 self.note(glance)
                 if glance.plan is not None:
-                    plans.append((glance.plan, self.book_named(glance.plan)))
+                    plans.append((shared.plan(glance.plan), self.book_named(glance.plan)))
                     readable.append(path)
             registers = self.registers(folder, plans)
             for checked in bulk.checks(evolve(task, registers={**registers, **outside}), readable, self.jobs, step):
                 self.problems += checked.problems
-                reports += map(shared.report, checked.reports)
+                finished += len(checked.reports)
+                self.take(checked.reports if self.sink is not None else map(shared.report, checked.reports))
         except KeyboardInterrupt:
             zh, en = (
-                f"已中断，{len(paths)}件中只核对了{len(reports)}件",
-                f"interrupted: {len(reports)} of {len(paths)} meetings were checked",
+                f"已中断，{len(paths)}件中只核对了{finished}件",
+                f"interrupted: {finished} of {len(paths)} meetings were checked",
             )
             self.problems.append(complaint(INTERRUPTED, zh, en))
-            return reports
-        return [*reports, *self.periods(registers, calendar)]
+            return
+        self.take(self.periods(registers, calendar))
 
     def note(self, found: bulk.Glance) -> None:
         """What another process read, and what it found wrong."""
@@ -164,8 +172,15 @@ class Runner:
     def glance(self, path: Path) -> bulk.Glance:
         """One file, for the register."""
         self.inputs, self.problems = {}, []
-        plans = [bulk.light(plan, book) for plan, book in self.plans([path])]
+        plans = [bulk.light(plan, book, self.of_others(book)) for plan, book in self.plans([path])]
         return bulk.Glance(plans[0] if plans else None, tuple(self.inputs.values()), tuple(self.problems))
+
+    def of_others(self, book: Rulebook) -> frozenset[str]:
+        """What a rulebook may ask of other meetings."""
+        key = (book.id, book.version)
+        if key not in self.asked:
+            self.asked[key] = bulk.asked_of_others(book)
+        return self.asked[key]
 
     def examine(self, path: Path, task: bulk.Task) -> bulk.Checked:
         """One file, checked."""
@@ -176,12 +191,12 @@ class Runner:
             reports += found if self.reasons else [bulk.slim(report, plan.source.text) for report in found]
         return bulk.Checked(tuple(reports), (), tuple(self.problems))
 
-    def result(self, reports: list[Report]) -> Run:
+    def result(self) -> Run:
         """Everything together."""
         if self.store is not None:
             self.store.learn()
         book = next((b for found in self.books.values() for b in found), None)
-        return Run(self.moment(book), tuple(self.inputs.values()), tuple(reports), tuple(self.problems))
+        return Run(self.moment(book), tuple(self.inputs.values()), tuple(self.reports), tuple(self.problems))
 
     def moment(self, book: Rulebook | None) -> Moment | None:
         """The moment of the check: as told, else today in the rulebook's zone."""
@@ -363,6 +378,7 @@ def check_paths(
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
     limits: Limits = DEFAULT,
+    sink: Callable[[Report], None] | None = None,
 ) -> Run:
     """Check files and folders; a folder is a register.
 
@@ -373,18 +389,9 @@ def check_paths(
     :param jobs: how many processes share the work on a large folder
     :param progress: told how many steps of a large folder are done, and of how many
     :param limits: how much of each file is read, and how much each meeting may cost
+    :param sink: takes each report as soon as its turn comes; the run has none then
     """
     runner = Runner(
-        rulebooks,
-        roster,
-        calendar,
-        as_of,
-        today,
-        gate,
-        reasons,
-        store=store,
-        jobs=jobs,
-        progress=progress,
-        limits=limits,
-    )
+        rulebooks, roster, calendar, as_of, today, gate, reasons, sink, store=store, jobs=jobs, progress=progress, limits=limits
+    )  # fmt: skip
     return runner.run(paths, register)

@@ -13,7 +13,17 @@ WORDS = {"error": "error", "warning": "warning", "notice": "note", "none": "ok"}
 
 def render(run: Run, view: View) -> str:
     """A run as lines, the worst first."""
-    return "".join(line(row, view.lang) + "\n" for row in rows(run, view))
+    return "".join(told(row, view) for row in rows(run, view))
+
+
+def framed(run: Run, view: View) -> tuple[str, str]:  # noqa: ARG001 - as all formats
+    """Nothing stands before or after."""
+    return "", ""
+
+
+def told(row: Row, view: View) -> str:
+    """One row with its line end."""
+    return line(row, view.lang) + "\n"
 
 
 def line(row: Row, lang: str) -> str:

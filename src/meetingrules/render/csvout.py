@@ -5,6 +5,7 @@ shows garbage. What a spreadsheet would take for a formula gets an apostrophe in
 """
 
 import csv
+from collections.abc import Iterable
 from io import StringIO
 
 from meetingrules.base.harmless import cell
@@ -31,11 +32,24 @@ MARK = "\ufeff"
 
 def render(run: Run, view: View) -> str:
     """A run as a table, the worst first."""
+    head, tail = framed(run, view)
+    return "".join([head, *(told(row, view) for row in rows(run, view)), tail])
+
+
+def framed(run: Run, view: View) -> tuple[str, str]:  # noqa: ARG001 - as all formats
+    """The names of the columns stand first."""
+    return MARK + _line(COLUMNS), ""
+
+
+def told(row: Row, view: View) -> str:  # noqa: ARG001
+    """One row with its line end."""
+    return _line([cell(value) for value in _values(row)])
+
+
+def _line(values: Iterable[str | int]) -> str:
     out = StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    table.writerows([cell(value) for value in _values(row)] for row in rows(run, view))
-    return MARK + out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow(values)
+    return out.getvalue()
 
 
 def _values(row: Row) -> tuple[str | int, ...]:

@@ -40,13 +40,46 @@ def run_to_dict(run: Run, detail: str = "full") -> Json:
 
 def run_to_json(run: Run, detail: str = "full") -> str:
     """A run as one JSON document, with a line end."""
-    return quiet(json.dumps(run_to_dict(run, detail), ensure_ascii=False, indent=2)) + "\n"
+    view = View(detail=detail)
+    head, tail = framed(run, view)
+    return head + between(view).join(told(report, view) for report in run.reports) + tail
+
+
+def told(report: Report, view: View) -> str:
+    """A report as it stands in the document."""
+    text = json.dumps(report_to_dict(report, view.detail), ensure_ascii=False, indent=2)
+    return quiet(f"\n{text}".replace("\n", "\n    "))  # no text in JSON has a line end of its own
+
+
+def between(view: View) -> str:  # noqa: ARG001 - as all formats
+    """What parts two reports."""
+    return ","
+
+
+def framed(run: Run, view: View) -> tuple[str, str]:
+    """The document without its reports, in two halves."""
+    empty = json.dumps({**_head(run, view.detail), "reports": []}, ensure_ascii=False, indent=2)
+    head, _, tail = quiet(empty).rpartition("]")
+    return head, ("\n  ]" if run.totals.verdicts else "]") + tail + "\n"
 
 
 def run_to_jsonl(run: Run, detail: str = "full") -> str:
     """A run as lines: the first is the run without its reports, then one line for each report."""
-    rows = [_head(run, detail), *(report_to_dict(report, detail) for report in run.reports)]
-    return quiet("".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows))
+    return "".join([head_to_line(run, detail), *(report_to_line(report, detail) for report in run.reports)])
+
+
+def head_to_line(run: Run, detail: str) -> str:
+    """The first of these lines."""
+    return _line(_head(run, detail))
+
+
+def report_to_line(report: Report, detail: str) -> str:
+    """One of the others."""
+    return _line(report_to_dict(report, detail))
+
+
+def _line(row: Json) -> str:
+    return quiet(json.dumps(row, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
 def report_to_dict(report: Report, detail: str = "full") -> Json:

@@ -70,12 +70,15 @@ class Row:
 def rows(run: Run, view: View) -> list[Row]:
     """Everything that a view of a run lists, the worst first: problems, what calls for somebody, the rest."""
     found = [problem_row(problem, view.lang) for problem in run.problems]
-    for report in run.reports:
-        if view.detail == "verdict":
-            found.append(verdict_row(report, view.lang))
-        else:
-            found += (finding_row(finding, report, view.lang) for finding in shown(report, view.detail))
-    return sorted(found, key=_order)
+    found += (row for report in run.reports for row in rows_of(report, view))
+    return sorted(found, key=order)
+
+
+def rows_of(report: Report, view: View) -> list[Row]:
+    """What a view lists of one report, in no order."""
+    if view.detail == "verdict":
+        return [verdict_row(report, view.lang)]
+    return [finding_row(finding, report, view.lang) for finding in shown(report, view.detail)]
 
 
 def problem_row(problem: Diagnostic, lang: str) -> Row:
@@ -250,7 +253,8 @@ def digest(*parts: str) -> str:
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _order(row: Row) -> tuple[object, ...]:
+def order(row: Row) -> tuple[bool | int | str, ...]:
+    """Where a row stands: the worst first."""
     calls = row.calls or row.status == "problem"
     level = LEVELS.index(row.level if calls else "none")
     return (

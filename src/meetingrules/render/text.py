@@ -27,20 +27,34 @@ MOST = {"fail": 50, "unknown": 12, "due": 12, "judgement": 8, "facts": 5, "excus
 
 def render(run: Run, view: View) -> str:
     """A run as text; ``verdict`` is the last line of each report, ``full`` cuts no list."""
-    if view.detail != "verdict":
-        return render_run(run, view.lang, color=view.color, verbose=view.detail == "full")
-    page = _Page(view.lang, color=view.color, verbose=False)
-    lines = [page.last_line(report) for report in run.reports]
-    return "\n".join([*lines, *([page.total(run)] if len(lines) > 1 else [])]) + "\n" if lines else ""
+    head, tail = framed(run, view)
+    return head + between(view).join(told(report, view) for report in run.reports) + tail
+
+
+def told(report: Report, view: View) -> str:
+    """One report, without its line end."""
+    page = _Page(view.lang, color=view.color, verbose=view.detail == "full")
+    return page.last_line(report) if view.detail == "verdict" else "\n".join(page.report(report))
+
+
+def between(view: View) -> str:
+    """What parts two reports."""
+    return "\n" if view.detail == "verdict" else "\n\n"
+
+
+def framed(run: Run, view: View) -> tuple[str, str]:
+    """Nothing stands before the first; after the last what all come to, where there are several."""
+    count = sum(run.totals.verdicts.values())
+    if not count:
+        return "", ""
+    total = _Page(view.lang, color=view.color, verbose=False).total(run)
+    several = count > 1 or (view.detail != "verdict" and run.problems)
+    return "", (between(view) + total if several else "") + "\n"
 
 
 def render_run(run: Run, lang: str, *, color: bool = False, verbose: bool = False) -> str:
     """All reports of a run, and a last line when there are several; problems are not in it."""
-    page = _Page(lang, color=color, verbose=verbose)
-    texts = ["\n".join(page.report(report)) for report in run.reports]
-    if len(run.reports) > 1 or (run.reports and run.problems):
-        texts.append(page.total(run))
-    return "\n\n".join(texts) + "\n" if texts else ""
+    return render(run, View(lang, color, "full" if verbose else "open"))
 
 
 def render_problems(run: Run, lang: str) -> str:
@@ -246,16 +260,17 @@ class _Page:
 
     def total(self, run: Run) -> str:
         """A run in one line."""
-        meetings = [report for report in run.reports if report.kind == "meeting"]
-        registers = len(run.reports) - len(meetings)
-        verdicts = [report.verdict for report in meetings]
-        counts = [(VERDICT[v][self.lang], verdicts.count(v)) for v in VERDICTS if v in verdicts]
+        totals = run.totals
+        meetings = totals.of("meeting")
+        registers = sum(totals.verdicts.values()) - meetings
+        verdicts = {verdict: count for (kind, verdict), count in totals.verdicts.items() if kind == "meeting"}
+        counts = [(VERDICT[v][self.lang], verdicts[v]) for v in VERDICTS if v in verdicts]
         refused = len({_file(p.place) for p in run.problems})
         if refused:
             counts.insert(0, (VERDICT["not_checked"][self.lang], refused))
         shown = self.t("，", ", ").join(self.t(f"{word}{n}份", f"{n} {word}") for word, n in counts)
         more = self.t(f"；另核对台账{registers}份", f"; and {registers} of the register") if registers else ""
-        return self.style(self.say("total", count=len(meetings) + refused, counts=shown or "0") + more, bold=True)
+        return self.style(self.say("total", count=meetings + refused, counts=shown or "0") + more, bold=True)
 
     def counts(self, report: Report) -> str:
         """How many findings have which status; departures and what a baseline lists apart; then what the gate says."""

@@ -1,7 +1,9 @@
 """What a run answers to the shell: a number, from its reports alone."""
 
+from collections.abc import Set as AbstractSet
+
 from meetingrules.report.gates import SHUT, counts, gate_verdict
-from meetingrules.report.model import Run
+from meetingrules.report.model import Report, Run
 
 COMPLIANT, FAILED, NOT_CHECKED, BUG, UNDECIDED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 FAIL_ON = ("error", "warning", "advice", "never")
@@ -26,12 +28,30 @@ def exit_code(
     """
     if run.problems or not run.reports:
         return NOT_CHECKED
-    counting = [f for report in run.reports for f in report.findings if counts(f, fail_on)]
+    how = {"allow_unknown": allow_unknown, "strict": strict, "fail_on_forecast": fail_on_forecast}
+    return worst({exit_code_of(report, fail_on, **how) for report in run.reports})
+
+
+def exit_code_of(
+    report: Report,
+    fail_on: str = "warning",
+    *,
+    allow_unknown: bool = False,
+    strict: bool = False,
+    fail_on_forecast: bool = False,
+) -> int:
+    """What one report answers; see ``exit_code``."""
+    counting = [f for f in report.findings if counts(f, fail_on)]
     failing = {"fail", "unknown", "manual"} if strict else {"fail"}
     if any(f.status in failing or (fail_on_forecast and f.forecast == "fail") for f in counting):
         return FAILED
-    if any(gate_verdict(report, fail_on) == SHUT for report in run.reports):
+    if gate_verdict(report, fail_on) == SHUT:
         return FAILED
     if not allow_unknown and any(f.status == "unknown" for f in counting):
         return UNDECIDED
     return COMPLIANT
+
+
+def worst(codes: AbstractSet[int]) -> int:
+    """What several reports answer together."""
+    return next((code for code in (FAILED, UNDECIDED) if code in codes), COMPLIANT)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
+from functools import reduce
 
 from attrs import field, frozen
 
@@ -213,6 +214,29 @@ def verdict_of(grave: AbstractSet[str], statuses: AbstractSet[str]) -> str:
 
 
 @frozen
+class Totals:
+    """What reports come to together."""
+
+    verdicts: Mapping[tuple[str, str], int] = field(factory=dict)
+    """How many reports of a kind have which verdict."""
+    summary: Mapping[str, int] = field(factory=lambda: dict.fromkeys(STATUSES, 0))
+    """How many findings have which status."""
+
+    def having(self, report: Report) -> "Totals":
+        """The same with one report more."""
+        key = (report.kind, report.verdict)
+        summary = report.summary
+        return Totals(
+            {**self.verdicts, key: self.verdicts.get(key, 0) + 1},
+            {status: count + summary[status] for status, count in self.summary.items()},
+        )
+
+    def of(self, kind: str) -> int:
+        """How many reports of a kind there are."""
+        return sum(count for (one, _), count in self.verdicts.items() if one == kind)
+
+
+@frozen
 class Input:
     """One file that a run read: ``kind`` is meeting, roster, rulebook, register or calendar."""
 
@@ -233,19 +257,23 @@ class Run:
     """One for each meeting, and one for each register."""
     problems: tuple[Diagnostic, ...] = ()
     """What kept a file from being checked."""
+    passed_on: Totals = field(factory=Totals)
+    """What those reports come to that were passed on one by one and are not among ``reports``."""
+
+    @property
+    def totals(self) -> Totals:
+        """What all reports come to."""
+        return reduce(Totals.having, self.reports, self.passed_on)
 
     @property
     def verdict(self) -> str:
         """The worst verdict of all reports; a file that could not be checked is the worst of all."""
-        if self.problems or not self.reports:
+        verdicts = {verdict for _, verdict in self.totals.verdicts}
+        if self.problems or not verdicts:
             return "not_checked"
-        return min((r.verdict for r in self.reports), key=VERDICTS.index)
+        return min(verdicts, key=VERDICTS.index)
 
     @property
     def summary(self) -> dict[str, int]:
         """How many findings have which status, over all reports."""
-        total = dict.fromkeys(STATUSES, 0)
-        for report in self.reports:
-            for status, count in report.summary.items():
-                total[status] += count
-        return total
+        return dict(self.totals.summary)

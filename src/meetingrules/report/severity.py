@@ -1,6 +1,7 @@
 """Another severity for a rule than its force gives it: a run in, a run out, and a note that says so."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from attrs import evolve
 
@@ -24,12 +25,22 @@ def with_severity(run: Run, wanted: Mapping[str, str], by: str) -> Run:
     return evolve(run, reports=tuple(_report(report, wanted, by) for report in run.reports)) if wanted else run
 
 
-def unmatched(run: Run, wanted: Mapping[str, str]) -> tuple[str, ...]:
-    """The rules in *wanted* of which nothing in the run is a finding, though a meeting of their body is in it."""
-    rules = {f"{report.rulebook}/{rule}" for report in run.reports for rule in report.rules}
-    rules |= {rule.partition("/")[2] for rule in rules}
+def asked(run: Run) -> Mapping[str, AbstractSet[str]]:
+    """For each rulebook of a run the rules that were asked."""
     bodies = {report.rulebook for report in run.reports}
-    return tuple(rule for rule in wanted if rule not in rules and ("/" not in rule or rule.partition("/")[0] in bodies))
+    return {body: {rule for r in run.reports if r.rulebook == body for rule in r.rules} for body in bodies}
+
+
+def unmatched(rules_of: Mapping[str, AbstractSet[str]], wanted: Mapping[str, str]) -> tuple[str, ...]:
+    """The rules in *wanted* of which nothing is a finding, though there is a meeting of their body.
+
+    :param rules_of: see ``asked``
+    """
+    rules = {f"{book}/{rule}" for book, named in rules_of.items() for rule in named}
+    rules |= {rule for named in rules_of.values() for rule in named}
+    return tuple(
+        rule for rule in wanted if rule not in rules and ("/" not in rule or rule.partition("/")[0] in rules_of)
+    )
 
 
 def _report(report: Report, wanted: Mapping[str, str], by: str) -> Report:

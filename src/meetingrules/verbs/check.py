@@ -1,8 +1,10 @@
 """``meetingrules check``: meetings held against their rulebooks."""
 
 import os
+from functools import partial
 
 import click
+from attrs import evolve
 
 from meetingrules.engine.runs import INTERRUPTED as INTERRUPTED_RUN
 from meetingrules.engine.runs import check_paths
@@ -10,12 +12,13 @@ from meetingrules.engine.store import Store
 from meetingrules.help.misuse import Choice, IntRange
 from meetingrules.help.spoken import Verb
 from meetingrules.render.text import render_problems
-from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, INTERRUPTED, exit_code
+from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, INTERRUPTED, exit_code, exit_code_of
 from meetingrules.rulebook.model import GATES
 from meetingrules.terminal import language, now, processors, progress, speaking
-from meetingrules.verbs.configured import configured, from_environment, settings_in_force, with_settings
+from meetingrules.verbs.configured import configured, from_environment, say_unmatched, settings_in_force, with_settings
 from meetingrules.verbs.known import baselines, held
 from meetingrules.verbs.options import COLOR, DETAIL, LANG, MASK, OUTPUT, emit, reading, reasons
+from meetingrules.verbs.passing import passing
 
 
 @from_environment
@@ -97,7 +100,16 @@ def command(
         click.echo(settings_in_force(language(lang, os.environ)), nl=False)
         return COMPLIANT
     lang = language(lang, os.environ)
+    detail = detail or ("full" if verbose else None)
+    ends = partial(
+        exit_code_of, fail_on=fail_on, allow_unknown=allow_unknown, strict=strict, fail_on_forecast=fail_on_forecast
+    )
     with speaking(lang):
+        told = (
+            passing(outputs, lang, ends, color=color, detail=detail, mask=mask, baseline=baseline)
+            if write_baseline is None
+            else None
+        )
         run = check_paths(
             paths,
             rulebooks=rulebooks,
@@ -108,13 +120,23 @@ def command(
             gate=gate,
             today=now(),
             store=Store.of(os.environ),
-            reasons=reasons(outputs, detail or ("full" if verbose else None)),
+            reasons=reasons(outputs, detail),
             jobs=jobs or processors(),
             progress=progress(),
+            sink=told.take if told is not None else None,
         )
-        run = held(with_settings(run, lang), baseline, write_baseline)
+        if told is not None:
+            say_unmatched(told.rules, lang)
+            run = evolve(run, passed_on=told.totals)
+        else:
+            run = held(with_settings(run, lang), baseline, write_baseline)
     click.echo(render_problems(run, lang), err=True, nl=False)
-    emit(run, outputs, lang, color=color, detail=detail or ("full" if verbose else None), mask=mask)
+    if told is not None:
+        told.emit(run)
+    else:
+        emit(run, outputs, lang, color=color, detail=detail, mask=mask)
     if any(problem.code == INTERRUPTED_RUN for problem in run.problems):
         return INTERRUPTED
+    if told is not None:
+        return told.exit_code(run)
     return exit_code(run, fail_on, allow_unknown=allow_unknown, strict=strict, fail_on_forecast=fail_on_forecast)

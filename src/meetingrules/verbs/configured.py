@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from meetingrules.base.source import Texts
 from meetingrules.help.misuse import Misused
 from meetingrules.report.keys import KEYS
 from meetingrules.report.model import Run
-from meetingrules.report.severity import unmatched, with_severity
+from meetingrules.report.severity import asked, unmatched, with_severity
 from meetingrules.settings import Settings, find, load
 from meetingrules.terminal import language, speaking
 
@@ -63,13 +64,22 @@ def with_settings(run: Run, lang: str) -> Run:
     file = settings()
     if file is None:
         return run
-    rules = {f"{report.rulebook}/{rule}" for report in run.reports for rule in report.rules}
-    for rule in unmatched(run, file.severity):
+    say_unmatched(asked(run), lang)
+    return with_severity(run, file.severity, file.path)
+
+
+def say_unmatched(rules_of: Mapping[str, AbstractSet[str]], lang: str) -> None:
+    """Tell stderr of the rules that the settings file names and that are not there.
+
+    :param rules_of: for each rulebook the rules that were asked
+    """
+    file = settings()
+    rules = {f"{book}/{rule}" for book, named in rules_of.items() for rule in named}
+    for rule in unmatched(rules_of, file.severity) if file is not None else ():
         hint = nearest(rule, rules if "/" in rule else {r.partition("/")[2] for r in rules})
         zh, en = f"severity：没有规则“{rule}”的结果", f"severity: nothing here is a finding of a rule called {rule}"
         said = f"{zh}{hint[0] if hint else ''}" if lang == "zh" else f"{en}{f'; {hint[1]}' if hint else ''}"
-        click.echo(visible(f"{file.path}: {said}"), err=True)
-    return with_severity(run, file.severity, file.path)
+        click.echo(visible(f"{file.path if file is not None else ''}: {said}"), err=True)
 
 
 def settings_in_force(lang: str) -> str:

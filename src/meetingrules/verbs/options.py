@@ -18,6 +18,8 @@ from meetingrules.report.shown import DETAILS
 from meetingrules.terminal import colored, language, refused
 
 F = TypeVar("F", bound=Callable[..., Any])
+Outputs = tuple[tuple[str, str | None], ...]
+"""Formats, each with a file or for stdout."""
 
 
 class Output(click.ParamType):  # type: ignore[type-arg]  # before click 8.4 it takes none
@@ -107,7 +109,7 @@ def reading(command: F) -> F:
 
 def emit(
     run: Run,
-    outputs: tuple[tuple[str, str | None], ...],
+    outputs: Outputs,
     lang: str,
     *,
     color: str = "auto",
@@ -117,45 +119,57 @@ def emit(
     """A run in each of the formats that were asked for; as text where none was."""
     for form, path in outputs or (("text", None),):
         kind = FORMATS[form]
-        inked = form == "text" and (color == "always" if path is not None else colored(color))
-        view = View(lang, inked, detail or kind.detail)
+        view = view_of(form, path, lang, color, detail)
         text = render(form, run, view, mask=kind.machine if mask is None else mask)
-        write(text, path, machine=kind.machine, inked=inked, lang=lang)
+        write((text,), path, machine=kind.machine, inked=view.color, lang=lang)
 
 
-def reasons(outputs: tuple[tuple[str, str | None], ...], detail: str | None) -> bool:
+def view_of(form: str, path: str | None, lang: str, color: str, detail: str | None) -> View:
+    """How a format is to be shown."""
+    inked = form == "text" and (color == "always" if path is not None else colored(color))
+    return View(lang, inked, detail or FORMATS[form].detail)
+
+
+def reasons(outputs: Outputs, detail: str | None) -> bool:
     """Whether anything that was asked for shows why a rule is met."""
     return any((detail or FORMATS[form].detail) == "full" for form, _ in outputs or (("text", None),))
 
 
-def write(text: str, path: str | None, *, machine: bool = True, inked: bool = False, lang: str = "auto") -> None:
-    """Text to a file or to stdout; what programs read is UTF-8 whatever the locale."""
-    data = text.encode("utf-8", "backslashreplace")
+def write(
+    text: str | Iterable[str], path: str | None, *, machine: bool = True, inked: bool = False, lang: str = "auto"
+) -> None:
+    """Text to a file or to stdout, whole or piece by piece; what programs read is UTF-8 whatever the locale."""
+    pieces = (text,) if isinstance(text, str) else text
+    data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
     if path is not None:
         replace(path, data, lang)
     elif machine:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        for block in data:
+            sys.stdout.buffer.write(block)
         sys.stdout.buffer.flush()
     else:
-        click.echo(text, nl=False, color=inked)
+        for piece in pieces:
+            click.echo(piece, nl=False, color=inked)
 
 
-def replace(path: str, data: bytes, lang: str = "auto") -> None:
+def replace(path: str, data: bytes | Iterable[bytes], lang: str = "auto") -> None:
     """A file with other content, whole or not at all: whoever reads it meanwhile sees the old or the new.
 
     :raises Refused: when it cannot be written; then what was there is as it was
     """
     target = Path(os.path.realpath(path))
+    blocks = (data,) if isinstance(data, bytes) else data
     temporary: Path | None = None
     try:
         if target.exists() and not target.is_file():  # a pipe, /dev/null
-            target.write_bytes(data)
+            with target.open("wb") as pipe:
+                pipe.writelines(blocks)
             return
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(blocks)
         temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
         temporary.replace(target)
     except OSError as error:
