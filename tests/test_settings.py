@@ -277,3 +277,10 @@ def test_a_rule_that_is_not_there_is_said(project):
         "meetingrules.toml: severity: nothing here is a finding of a rule called topical/zzz",
     ]
     assert f"没有规则“{rule}s”" in run("--lang", "zh").stderr
+
+
+def test_what_is_set_is_said_in_chinese(project):
+    write(project, 'fail-on = "never"\n')
+    lines = run("--show-settings", "--strict", "meetings", MEETINGRULES_LANG="zh").stdout.splitlines()
+    assert {"strict = true  # 命令行", 'lang = "zh"  # 环境变量', "gate = （未设置）  # 默认"} <= set(lines)
+    assert any(line.startswith('fail-on = "never"  # ') and line.endswith("meetingrules.toml") for line in lines)
