@@ -225,7 +225,7 @@ def one(name: str, settings) -> int:
         "-p",
         "no:meetingrules",
         "-m",
-        "not integration",
+        "not integration and not long",
     ]
     pytest.main([*options, *files], plugins=[plugin])
     total = plugin.killed + len(plugin.survived)

@@ -4,6 +4,7 @@ Each condition becomes a closure once. A part that is known to be false ends a c
 texts are left to the definition, which is asked again for the few findings that somebody wants to read about.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, assert_never
 
@@ -182,6 +183,8 @@ class Conditions(Doing):
         """Known not to exist; an act that is recorded as none may still come."""
         value, act = self.value(of), of.type.base == "act"
 
+        whose = self.owned(of)
+
         def test(b: Bound, f: Frame) -> Answer:
             found = value(b, f)
             if type(found) is Set:
@@ -196,10 +199,19 @@ class Conditions(Doing):
             if type(found) is Unknown:
                 return (1, 1, f.due, kinds(found.gaps))
             if found is NONE:
-                return (2, 1, f.due, NOT_DONE) if act else YES
+                return (2, 1, f.due, NOT_DONE if whose(b, f) else 0) if act else YES
             return NO
 
         return test
+
+    def owned(self, of: t.Value) -> Callable[[Bound, Frame], bool]:
+        """Whether there is something of which an act could still be done; of what is none, nobody can say what is missing."""
+        if not isinstance(of, t.Get):
+            return lambda *_: False
+        if isinstance(of.of, t.Single):
+            return lambda *_: True
+        owner = self.value(of.of)
+        return lambda b, f: type(owner(b, f)) is Thing
 
     def compare(self, left: t.Value, bound: str, right: t.Value) -> Tested:
         """A number against a bound; what has no number is false."""
