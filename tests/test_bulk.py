@@ -75,7 +75,7 @@ def test_a_large_folder_keeps_neither_meetings_nor_reports(tmp_path, monkeypatch
     monkeypatch.setattr(runs, "MANY", 2)
     most = []
 
-    def sink(report):
+    def sink(_):
         alive = [thing for thing in gc.get_objects() if isinstance(thing, Plan | Report)]
         whole = [thing for thing in alive if isinstance(thing, Plan) and thing.attendance.recorded]
         most.append((len(whole), sum(isinstance(thing, Report) for thing in alive)))
