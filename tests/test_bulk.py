@@ -1,5 +1,6 @@
 """A large folder is checked meeting by meeting, by one process or several, and says what it would say at once."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -7,10 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from meetingrules import check_paths
+from meetingrules import check_paths, load_rulebook
+from meetingrules.cli import main
 from meetingrules.engine import runs
+from meetingrules.engine.bulk import asked_of_others
+from meetingrules.facts.model import Plan
 from meetingrules.render.formats import View, render
+from meetingrules.render.stream import STREAMED
+from meetingrules.report.model import Report
 
 REGISTER = Path(__file__).parents[1] / "examples" / "register-2024"
 
@@ -44,6 +51,48 @@ def test_what_cannot_be_read_is_told_as_ever(tmp_path, monkeypatch):
     assert [p.show() for p in alone.problems] == [p.show() for p in at_once.problems]
     assert len(alone.problems) == 2
     assert alone.inputs == at_once.inputs
+
+
+@pytest.mark.parametrize("detail", ["open", "full", "verdict"])
+def test_what_is_told_report_by_report_is_what_is_told_at_once(detail, monkeypatch, tmp_path):
+    run = check_paths([str(REGISTER)], as_of="2025-01-31", reasons=detail == "full")
+    monkeypatch.setattr(runs, "MANY", 2)
+    outputs = [part for form in sorted(STREAMED) for part in ("-o", f"{form}:{tmp_path / form}")]
+    CliRunner().invoke(
+        main, ["check", str(REGISTER), "--as-of", "2025-01-31", "--lang", "zh", "-j", "1", "--detail", detail, *outputs]
+    )
+    for form in STREAMED:
+        view = View("zh", False, detail)
+        said = render(form, run, view, mask=form != "text")
+        assert (tmp_path / form).read_bytes().decode("utf-8") == said, form
+
+
+def test_a_large_folder_keeps_neither_meetings_nor_reports(tmp_path, monkeypatch):
+    text = (REGISTER / "executive-03-20.meeting.yaml").read_text(encoding="utf-8")
+    text = text.replace("../datong.roster.yaml", str(REGISTER.parent / "datong.roster.yaml"))
+    for number in range(60):
+        (tmp_path / f"{number:02}.meeting.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(runs, "MANY", 2)
+    most = []
+
+    def sink(_):
+        alive = [thing for thing in gc.get_objects() if isinstance(thing, Plan | Report)]
+        whole = [thing for thing in alive if isinstance(thing, Plan) and thing.attendance.recorded]
+        most.append((len(whole), sum(isinstance(thing, Report) for thing in alive)))
+
+    before = sum(isinstance(thing, Report) for thing in gc.get_objects())
+    run = check_paths([str(tmp_path)], as_of="2025-01-31", reasons=False, sink=sink)
+    assert run.reports == ()
+    assert len(most) == 61
+    assert max(whole for whole, _ in most) < 10
+    assert max(reports for _, reports in most) < before + 10
+
+
+def test_other_meetings_keep_what_rules_ask_of_them():
+    asked = asked_of_others(load_rulebook("plenary"))
+    assert {"held", "for_deployment", "major_matter"} <= asked
+    assert not asked & {"items", "chair", "title"}
+    assert asked_of_others(load_rulebook("topical")) == frozenset()
 
 
 STOPPED = """

@@ -65,19 +65,17 @@ class Task:
 
 
 def asked_of_others(book: Rulebook) -> frozenset[str]:
-    """The fields that a rule may ask of other meetings: all that the rules that look at them, or a definition, speak of."""
+    """The fields that a rule may ask of other meetings: all that the rules that look at them speak of, their words put for what they mean."""
     looking = [rule for rule in book.rules if rule.stage == "period" or rule.historical]
-    spoken = book.definitions
     level: list[object] = [
-        *(part for rule in looking for part in (rule.condition, rule.subject, rule.when, rule.once, rule.only_if)),
-        *(part for rule in looking for part in (rule.unless, rule.due, rule.departure_when, rule.notes)),
-        *spoken.sets.values(), *spoken.fields.values(), *spoken.adjectives.values(),
-    ]  # fmt: skip
+        (r.condition, r.subject, r.when, r.once, r.only_if, r.unless, r.due, r.departure_when, r.notes) for r in looking
+    ]
     names = set[str]()
     while level:
         node = level.pop()
         names.add(getattr(getattr(node, "field", None), "name", ""))
-        level += parts(node)
+        meant = book.definitions.body(node)
+        level += parts(node) if meant is None else (*parts(node), meant)
     return frozenset(names)
 
 
