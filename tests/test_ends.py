@@ -10,7 +10,7 @@ from meetingrules.engine.deadlines import Deadlines
 from meetingrules.engine.explained import Named, explain
 from meetingrules.report.model import STATUSES
 from meetingrules.report.steps import STATES
-from meetingrules.rulebook.load import shipped_rulebooks
+from meetingrules.rulebook.shipped import shipped_rulebooks
 
 FIRST, LAST = date(1949, 10, 1), date(2100, 12, 31)
 DAYS = [FIRST, date(1950, 1, 1), date(2100, 12, 1), date(2100, 12, 28), LAST]

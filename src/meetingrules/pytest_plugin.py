@@ -56,6 +56,7 @@ class Session:
         """One meeting; rulebooks and rosters are read once for all."""
         self.runner.problems.clear()
         self.runner.inputs.clear()
+        self.runner.reports.clear()
         run = self.runner.run([os.path.relpath(path)])
         if self.baseline_path is None:
             return run
