@@ -9,8 +9,7 @@ from meetingrules.exchange.known import ABSENT, COMING, LATE, LEAVE, NOT_COMING,
 from meetingrules.exchange.lists import recorded
 from meetingrules.exchange.opening import done_by, joined, opening, title, with_unit
 from meetingrules.exchange.page import BLANK, Heading, Line, Page, Part
-from meetingrules.facts.load import OTHERS
-from meetingrules.facts.world import MEETING
+from meetingrules.facts.world import MEETING, OTHERS
 from meetingrules.lang.facts import NONE, Acts, Thing
 from meetingrules.report import figures
 from meetingrules.report.masking import MASK

@@ -20,11 +20,10 @@ from meetingrules.facts.naming import Names
 from meetingrules.facts.own import Own
 from meetingrules.facts.roster import described
 from meetingrules.facts.scalars import NO, YES, Clock, clean, read_day, read_moment, read_time, read_word
+from meetingrules.facts.world import OTHERS
 from meetingrules.lang.facts import NONE, Answer, Group, Thing
 from meetingrules.lang.words import Field, Kind, Type, Words
 
-OTHERS = Thing("person", "*")
-"""Every person for whom the file says nothing of its own."""
 CORE = (
     *(
         "meeting",
