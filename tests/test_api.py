@@ -7,10 +7,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import meetingrules
 from meetingrules import InvalidText, Register, check, check_dict, load_plan, load_roster, load_rulebook
+from meetingrules.engine.readied import MOST, Readied
+from meetingrules.report.shown import QUIET
 
+EXAMPLES = [
+    p for name in ("executive", "topical", "plenary") for p in sorted(Path("examples", name).glob("*.meeting.yaml"))
+]
+BOOKS = {}
 MEETING = {
     "meeting": "executive",
     "day": "2024-03-20",
@@ -101,3 +108,47 @@ def test_wrong_text_is_an_exception_that_can_be_read():
 def test_what_is_public_is_listed():
     assert all(hasattr(meetingrules, name) for name in meetingrules.__all__)
     assert len(meetingrules.__all__) <= 20
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_what_is_open_alone_comes_to_the_same(path):
+    if path.parent.name not in BOOKS:
+        BOOKS[path.parent.name] = load_rulebook(path.parent.name)
+    book = BOOKS[path.parent.name]
+    plan = load_plan(path, book)
+    whole, part = check(plan, book), check(plan, book, detail="open")
+    assert (part.verdict, part.summary, part.departures) == (whole.verdict, whole.summary, whole.departures)
+    assert [f.fingerprint for f in part.findings if f.status not in QUIET] == [
+        f.fingerprint for f in whole.findings if f.status not in QUIET
+    ]
+    assert [f.message for f in part.findings] == [
+        f.message for f in whole.findings if f.fingerprint in {p.fingerprint for p in part.findings}
+    ]
+    assert all(f.proof is None for f in part.findings)
+
+
+def test_what_is_open_alone_is_the_same_however_often_it_is_asked():
+    book = load_rulebook("executive")
+    plan = load_plan(MEETING, book)
+    first, *others = (check(plan, book, detail="open") for _ in range(7))
+    assert others == [first] * 6
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda _: check(plan, book, detail="open"), range(8))) == [first] * 8
+
+
+def test_a_dict_may_tell_what_is_open_alone():
+    whole, part = check_dict(MEETING), check_dict(MEETING, detail="open")
+    assert part["summary"] == whole["summary"]
+    told = [{**f, "explanation": None} for f in whole["findings"] if f["status"] not in QUIET]
+    assert [f["fingerprint"] for f in part["findings"]] == [f["fingerprint"] for f in told]
+    assert all(f["explanation"] is None for f in part["findings"])
+    with pytest.raises(ValueError, match="open, full"):
+        check_dict(MEETING, detail="verdict")
+
+
+def test_only_a_few_rulebooks_are_kept_ready():
+    book = load_rulebook("topical")
+    readied, some = Readied(), [evolve(book, version=str(n)) for n in range(MOST + 3)]
+    for one in some:
+        readied.ask(one)
+    assert [quick.book.version for quick, _ in readied.kept.values()] == [b.version for b in some[3:]]

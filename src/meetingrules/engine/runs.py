@@ -15,7 +15,8 @@ from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import Source, digest
 from meetingrules.base.tree import Node, Table, shown
 from meetingrules.engine import bulk
-from meetingrules.engine.check import Checker, Quickly, check_plan, check_register
+from meetingrules.engine.check import check_plan, check_register
+from meetingrules.engine.readied import Readied
 from meetingrules.engine.service import (
     check_in_force,
     complaint,
@@ -26,7 +27,6 @@ from meetingrules.engine.service import (
     read_plan,
 )
 from meetingrules.engine.store import Store
-from meetingrules.engine.tally import Quick
 from meetingrules.facts.load import header
 from meetingrules.facts.model import Plan, Register, Roster
 from meetingrules.facts.notices import load_notices
@@ -43,8 +43,6 @@ MANY = 64
 """From so many files on a folder is checked meeting by meeting, by several processes."""
 INTERRUPTED = "interrupted"
 """The complaint of a run that somebody stopped."""
-WORTH_COMPILING = 4
-"""Meetings of one body after which compiling its rulebook has paid."""
 
 
 @define
@@ -62,8 +60,8 @@ class Runner:
     """Whether findings come with their reasons, and what is met or beside the point is told, too; without, a check is many times faster."""
     sink: Callable[[Report], None] | None = None
     """Who takes each report; without, all are kept."""
-    quick: dict[tuple[str, str], tuple[Quick, int]] = field(factory=dict)
-    """For each version of a rulebook how it tells statuses alone, and of how many meetings it did."""
+    readied: Readied = field(factory=Readied)
+    """How each rulebook tells statuses alone."""
     store: Store | None = None
     """Where rulebooks and calendars that were read before may be found again."""
     jobs: int = 1
@@ -126,7 +124,9 @@ class Runner:
 
     def many(self, folder: Path, paths: list[Path], outside: Mapping[str, Register], calendar: Calendar | None) -> None:
         """A large folder, meeting by meeting; Ctrl-C leaves what is finished."""
-        alone = evolve(self, inputs={}, problems=[], quick={}, rosters={}, reports=[], progress=None, sink=None)
+        alone = evolve(
+            self, inputs={}, problems=[], readied=Readied(), rosters={}, reports=[], progress=None, sink=None
+        )
         task, done, finished = bulk.Task(alone.glance, alone.examine, {}, calendar), 0, 0
         shared = bulk.Shared()
 
@@ -211,7 +211,7 @@ class Runner:
         """One meeting; what keeps it from being checked is a problem."""
         moment = read_moment(self.as_of, book) if self.as_of is not None else plan.as_of or self.moment(book)
         try:
-            quick = None if self.reasons else self.quickly(book)
+            quick = None if self.reasons else self.readied.ask(book)
             check_in_force(plan, book)
             return [
                 check_plan(
@@ -228,13 +228,6 @@ class Runner:
         except InvalidText as error:
             self.problems += [about(plan.source.name, d) for d in error.diagnostics]
             return []
-
-    def quickly(self, book: Rulebook) -> Callable[[Checker], Quickly]:
-        """Statuses alone; compiled once there are several meetings to ask of."""
-        quick, asked = self.quick.get((book.id, book.version), (None, 0))
-        quick = quick or Quick(book)
-        self.quick[book.id, book.version] = quick, asked + 1
-        return quick.compiled if asked >= WORTH_COMPILING else quick.softly
 
     def plans(self, paths: Iterable[Path]) -> list[tuple[Plan, Rulebook]]:
         """The meetings of some files, each with its rulebook."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from meetingrules.base.plain import from_plain
 from meetingrules.base.source import Source
 from meetingrules.base.tree import Node, Table, shown
 from meetingrules.engine.check import check_plan
+from meetingrules.engine.readied import Readied
 from meetingrules.facts.load import header
 from meetingrules.facts.load import load_plan as plan_of
 from meetingrules.facts.model import Plan, Register, Roster
@@ -26,6 +28,11 @@ from meetingrules.lang.answers import Moment
 from meetingrules.report.model import Report
 from meetingrules.rulebook.model import GATES, Rulebook
 from meetingrules.rulebook.shipped import find, shipped_rulebooks
+
+TOLD = ("open", "full")
+"""How much a report tells."""
+READIED, ASKING = Readied(), Lock()
+"""The rulebooks that callers used last, and who may ask for one: any thread, in its turn."""
 
 
 def load_rulebook(name: str | Path, *, limits: Limits = DEFAULT) -> Rulebook:
@@ -132,6 +139,7 @@ def check(
     calendar: Calendar | None = None,
     as_of: Moment | str | None = None,
     gate: str | None = None,
+    detail: str = "full",
     limits: Limits = DEFAULT,
 ) -> Report:
     """Hold a meeting against a rulebook.
@@ -142,12 +150,16 @@ def check(
     :param calendar: working days, instead of the rulebook's
     :param as_of: the moment of the check, as a date (its end), an instant (in the rulebook's zone unless it has one), or ISO text; the clock is never read
     :param gate: ``notice``, ``opening`` or ``closing``: what must be settled by then counts as due, whatever the day
+    :param detail: ``full``: a finding with its proof for every rule and subject; ``open``: findings without proofs for what is neither met nor
+        beside the point, the rest counted in ``Report.quiet``. Verdict, summary and statuses are the same; ``open`` is many times faster
     :param limits: how much it may cost
     :raises InvalidText: when the rulebook was not in force on the meeting's first day, or it costs too much
-    :raises ValueError: when there is no such gate
+    :raises ValueError: when there is no such gate or detail
     """
     if gate is not None and gate not in GATES:
         raise ValueError(f"gate must be one of {', '.join(GATES)}, not {gate!r}")
+    if detail not in TOLD:
+        raise ValueError(f"detail must be one of {', '.join(TOLD)}, not {detail!r}")
     if roster is not None:
         plan = evolve(plan, roster=roster)
     check_in_force(plan, rulebook)
@@ -156,22 +168,28 @@ def check(
         moment = moment.replace(tzinfo=rulebook.zone)
     if moment is not None and not FIRST_DAY <= date(moment.year, moment.month, moment.day) <= LAST_DAY:
         raise InvalidText((complaint("no-such-day", f"日期 {moment} 超出范围", f"{moment} is out of range"),))
-    return check_plan(plan, rulebook, register=register, calendar=calendar, as_of=moment, gate=gate, limits=limits)
+    with ASKING:
+        quick = READIED.ask(rulebook) if detail == "open" else None
+    return check_plan(
+        plan, rulebook, register=register, calendar=calendar, as_of=moment, gate=gate, quick=quick, limits=limits
+    )
 
 
-def check_dict(data: Mapping[str, Any], rulebook: Rulebook | None = None) -> dict[str, Any]:
+def check_dict(data: Mapping[str, Any], rulebook: Rulebook | None = None, *, detail: str = "full") -> dict[str, Any]:
     """A meeting as a plain dict in, a report as a plain dict out: a pure function that any engine can map.
 
     :param data: a meeting file as a dict; its ``roster`` is a table
     :param rulebook: what it is held against; else the shipped rulebook that its ``meeting`` names, which is read once
+    :param detail: as ``check`` has it
     :raises InvalidText: when the rulebook or the data cannot be read
+    :raises ValueError: when there is no such detail
     """
     from meetingrules.render.jsonout import report_to_dict
 
     if rulebook is None:
         name, _ = header(from_plain(dict(data)))
         rulebook = shipped(name or "")
-    return report_to_dict(check(load_plan(data, rulebook), rulebook))
+    return report_to_dict(check(load_plan(data, rulebook), rulebook, detail=detail), detail)
 
 
 @lru_cache(maxsize=16)
