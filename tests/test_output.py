@@ -2,13 +2,13 @@
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from meetingrules import cli
-from meetingrules.verbs import options
 
 MEETING = "meeting: topical\nday: 2024-06-06\nas_of: 2024-06-07\n"
 
@@ -46,7 +46,7 @@ def test_a_folder_that_takes_no_file_is_told_with_the_path(meeting, tmp_path, mo
     def refuse(**_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(options.tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
     got = run(meeting, "-o", f"json:{tmp_path / 'out.json'}", "--lang", "en")
     assert (got.exit_code, got.stderr) == (
         2,

@@ -6,7 +6,6 @@ outside its own folder.
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -108,6 +107,8 @@ def _toml(path: Path, name: str) -> tuple[Source, dict[str, Any]]:
     if len(data) > LARGEST:
         complaints.add("too-large", f"{shown(name)} 超过 1 MiB", f"{shown(name)} is larger than 1 MiB")
         complaints.raise_if_any()
+    import tomllib  # where there are settings
+
     source = Source(name, data.decode("utf-8", "replace"))
     try:
         return source, tomllib.loads(data.decode("utf-8"))

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from attrs import field, frozen
 
@@ -174,6 +173,8 @@ def nearest(word: str, words: Iterable[str]) -> tuple[str, str] | None:
     known = set(words) - {word}
     if len(word) > LONGEST_WORD or len(known) > MOST_WORDS:
         return None
+    from difflib import get_close_matches  # what is right is never compared
+
     letters = set(word)
 
     def shared(other: str) -> float:  # never less than the ratio that is asked for

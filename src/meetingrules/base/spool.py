@@ -2,9 +2,7 @@
 
 import heapq
 import json
-import zlib
 from collections.abc import Callable, Iterator
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from attrs import define, field
@@ -32,6 +30,9 @@ class Spool:
         self.kept.append(text)
         self.length += len(text)
         if self.length >= BLOCK:
+            import zlib  # a single report is never so long
+            from tempfile import TemporaryFile
+
             data = zlib.compress("".join(self.kept).encode("utf-8", "surrogatepass"), 1)
             self.file = self.file or TemporaryFile()  # noqa: SIM115 - as long as this is
             self.file.write(len(data).to_bytes(8, "big") + data)
@@ -41,6 +42,8 @@ class Spool:
         """All of it, some texts at a time, never a part of one; nothing may be added meanwhile."""
         at = 0
         while self.file is not None:
+            import zlib
+
             self.file.seek(at)
             size = int.from_bytes(self.file.read(8), "big")
             if not size:

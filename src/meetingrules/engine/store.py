@@ -8,7 +8,6 @@ import importlib.util
 import json
 import os
 import stat
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -135,6 +134,8 @@ class Store:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not mine(self.folder):
             return
+        import tempfile  # seldom needed, and it loads what compresses
+
         handle, temporary = tempfile.mkstemp(prefix=".", dir=self.folder)
         try:
             with os.fdopen(handle, "wb") as file:

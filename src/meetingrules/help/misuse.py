@@ -1,7 +1,6 @@
 """What is wrong with a command line: complaints with a code, and the kinds of values that make them."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -73,6 +72,8 @@ class Misvalued(_Said, click.BadParameter):
 
 def option_near(name: str, flags: Iterable[str]) -> tuple[str, str] | None:
     """The option that may have been meant; the dashes that all have do not make them alike."""
+    from difflib import get_close_matches
+
     bare = {flag.lstrip("-"): flag for flag in flags if flag.startswith("--")}
     near = get_close_matches(name.lstrip("-")[:LONGEST_WORD], bare, n=1, cutoff=NEAR)
     return (f"是不是“{bare[near[0]]}”？", f"did you mean {bare[near[0]]}?") if near else None

@@ -1,6 +1,5 @@
 """Arithmetic on moments: whole days and instants, exact; what a day alone cannot decide stays open."""
 
-from calendar import monthrange
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from meetingrules.base.days import Calendar
@@ -70,6 +69,8 @@ def plus(start: date, count: int) -> date:
 
 def months(start: date, count: int) -> date:
     """The same day some months on; the last day of the month where it has none. It is kept inside the same range."""
+    from calendar import monthrange  # it loads the locales, which nothing else needs
+
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
     if year < FIRST_DAY.year:
         return FIRST_DAY

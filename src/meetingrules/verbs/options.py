@@ -3,7 +3,6 @@
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -166,6 +165,8 @@ def replace(path: str, data: bytes | Iterable[bytes], lang: str = "auto") -> Non
             with target.open("wb") as pipe:
                 pipe.writelines(blocks)
             return
+        import tempfile  # seldom needed, and it loads what compresses
+
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
