@@ -99,16 +99,24 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT, json: bool | No
 
     :raises InvalidText: ``not-utf-8``, ``too-large``, and whatever is wrong with the text
     """
+    source = decoded(name, data, limits)
+    return source, read_text(source, limits, json)
+
+
+def decoded(name: str, data: bytes, limits: Limits = DEFAULT) -> Source:
+    """The text of bytes that must be UTF-8, with or without a byte order mark.
+
+    :raises InvalidText: ``not-utf-8``, ``too-large``
+    """
     if len(data) > limits.bytes:
         raise _refused(*too_large(name, limits))
     data = data.removeprefix(codecs.BOM_UTF8)
     if b"\0" in data[:2]:  # half of its first character, if it is UTF-16 without a mark
         raise _not_utf_8(name, data, 0)
     try:
-        source = Source(name, data.decode("utf-8"))
+        return Source(name, data.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise _not_utf_8(name, data, error.start) from None
-    return source, read_text(source, limits, json)
 
 
 def read_text(source: Source, limits: Limits = DEFAULT, json: bool | None = None) -> Node:

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from meetingrules.base.days import Calendar
 from meetingrules.base.diagnostics import Diagnostic, InvalidText, nearest
-from meetingrules.base.document import read_file, read_text
+from meetingrules.base.document import decoded, read_data, read_file, read_text
 from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY, Limits
 from meetingrules.base.plain import from_plain
 from meetingrules.base.source import Source
@@ -45,7 +45,7 @@ def load_rulebook(name: str | Path, *, limits: Limits = DEFAULT) -> Rulebook:
         path = find(str(name))
     except FileNotFoundError:
         raise no_such_rulebook(str(name)) from None
-    source, _ = read_file(path, limits)
+    source = decoded(str(path), read_data(path, limits.bytes), limits)
     # The reader of rulebooks, a fifth of all modules, is seldom needed: most runs find what was read before.
     from meetingrules.rulebook.load import load
 
