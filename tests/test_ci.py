@@ -270,3 +270,11 @@ def test_the_page_names_every_key_and_its_examples_hold(page, tmp_path):
 def test_both_pages_have_the_same_examples():
     for kind in "toml", "yaml", "ini":
         assert blocks(PAGES[0], kind) == blocks(PAGES[1], kind)
+
+
+@pytest.mark.parametrize("workflow", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda p: p.name)
+def test_our_own_workflows_are_what_the_system_reads(workflow):
+    pytest.importorskip("check_jsonschema")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(workflow)]
+    got = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert got.returncode == 0, got.stdout + got.stderr

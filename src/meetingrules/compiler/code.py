@@ -128,6 +128,11 @@ def open_() -> ast.stmt:
     return ast.Raise(name("Open"), None)
 
 
+def names_in(body: Body) -> set[str]:
+    """All names that some statements read or give."""
+    return {node.id for statement in body for node in ast.walk(statement) if isinstance(node, ast.Name)}
+
+
 @define
 class Module:
     """Functions that are made one by one, and the constants beside them."""

@@ -139,6 +139,8 @@ class Conditions(Times):
                 body = [c.each(inner, group, c.when(holds, c.give(c.const(True)))), c.give(c.const(False))]
             case _:
                 body = self.counted(node, inner, group, holds, env)
+        if not free or not c.names_in(body).intersection(free):  # the same for every subject
+            return c.method(W, "once", c.name(self.module.function("q", ("w",), body)))
         return c.call(self.module.function("q", ("w", *free), body), W, *map(c.name, free))
 
     def counted(self, node: t.Quantified, inner: str, group: Expr, holds: Expr, env: Env) -> Body:

@@ -39,8 +39,6 @@ class Desk:
     papers: tuple[tuple[Thing, ...], ...] = ()
     """Of each item, its papers."""
     all_papers: tuple[Thing, ...] = ()
-    keys: dict[tuple[str, bool], dict[str, str]] = field(factory=dict)
-    """How tables may spell the fields of a kind, with a title or without."""
     departments: dict[Thing, Own] = field(factory=dict)
     """Of each item, whom *department*, *principal_head*, *responsible* stand for."""
     said: set[tuple[str, str, str]] = field(factory=set)

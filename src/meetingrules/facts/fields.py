@@ -13,7 +13,7 @@ from meetingrules.facts.desk import Desk, is_none, is_open_list, with_labels
 from meetingrules.facts.scalars import clean, read_day, read_flag, read_moment, read_number, read_word
 from meetingrules.lang.answers import Gap
 from meetingrules.lang.facts import NONE, Answer, Group, None_, Thing
-from meetingrules.lang.words import Field, Kind, Type
+from meetingrules.lang.words import Field, Kind, Type, Words
 
 REFERRED = frozenset({"person", "unit", "party", "item", "paper"})
 """Kinds that a file names; things of all other kinds are written where they belong."""
@@ -43,6 +43,12 @@ def keys_of(kind: Kind, *, title: bool = False) -> dict[str, str]:
     """How a table may spell the fields of a kind: key or Chinese label -> field."""
     labels = {name: field.label["zh"] for name, field in kind.fields.items() if writable(field)}
     return with_labels({"title": TITLE.label["zh"], **labels} if title else labels)
+
+
+def keys_in(words: Words, kind: str, *, title: bool = False) -> dict[str, str]:
+    """The same of a kind by its name; none of one that nobody declared."""
+    declared = words.kinds.get(kind)
+    return keys_of(declared, title=title) if declared is not None else {}
 
 
 def inner_id(thing: Thing, field: str) -> str:
@@ -83,12 +89,8 @@ class FieldReader:
                 self.state(thing, fields.get(name, TITLE), value, where)
 
     def keys(self, kind: str, *, title: bool) -> dict[str, str]:
-        """How a table may spell the fields of a kind; worked out once for all its things."""
-        key = (kind, title)
-        if key not in self.desk.keys:
-            declared = self.desk.words.kinds.get(kind)
-            self.desk.keys[key] = keys_of(declared, title=title) if declared else {}
-        return self.desk.keys[key]
+        """How a table may spell the fields of a kind; worked out once."""
+        return self.desk.words.once(("keys", kind, title), lambda words: keys_in(words, kind, title=title))
 
     def state(self, thing: Thing, field: Field, node: Node, path: str) -> None:
         """One field of a thing."""

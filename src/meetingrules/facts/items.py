@@ -12,12 +12,11 @@ from meetingrules.facts.model import Roster
 from meetingrules.facts.own import Own, department_in
 from meetingrules.facts.scalars import clean
 from meetingrules.lang.facts import Thing
-from meetingrules.lang.words import Field, Type
+from meetingrules.lang.words import Field, Type, Words
 
 MOST = 1_000_000
 """The most values that *every_item* and *every_paper* may become."""
 ITEMS = Field("meeting", "items", Type("thing", "item", several=True), {"zh": "议题", "en": "items"})
-ITEM_KEYS = ("item and persons at it", True)
 """Under what the desk keeps how an item may spell its keys, worked out once."""
 IN_THE_ROOM = {"present": True, "away": False}
 """``present`` lists all who were there for an item, ``away`` some who were not."""
@@ -71,13 +70,7 @@ class ItemsReader:
 
     def flags(self) -> dict[str, Field]:
         """The flags of persons that speak of an item and are written there."""
-        kinds = self.desk.words.kinds
-        person, item = (kinds[name].fields if name in kinds else {} for name in ("person", "item"))
-        return {
-            name: field
-            for name, field in person.items()
-            if field.type.base == "flag" and item_prepositions(field) and name not in {*item, *IN_THE_ROOM}
-        }
+        return self.desk.words.once("flags at an item", flags_at_items)
 
     def handlers(self, item: Thing) -> dict[str, Handler]:
         """What reads the keys of an item that speak of persons."""
@@ -98,15 +91,15 @@ class ItemsReader:
         own = FieldReader(self.desk).keys(kind, title=True)
         if kind != "item":
             return own
-        found = self.desk.keys.get(ITEM_KEYS)
-        if found is None:
-            found = self.desk.keys[ITEM_KEYS] = {**{key: key for key in (*IN_THE_ROOM, *self.flags())}, **own}
-        return found
+        at_it = (*IN_THE_ROOM, *self.flags())
+        return self.desk.words.once("keys of an item", lambda _: {**{key: key for key in at_it}, **own})
 
     # ---- what is stated of every one -----------------------------------------------------------------------------------
 
     def merged(self, node: Node, every: Mapping[str, Table]) -> Node:
         """The items with what is stated of every item and every paper."""
+        if not every:
+            return node
         item_keys, paper_keys = self.keys("item"), self.keys("paper")
 
         def paper(entry: Node) -> Node:
@@ -132,7 +125,7 @@ class ItemsReader:
             zh, en = "每项都加上这些内容，总量太大", "added to every one, this is too much"
             self.desk.say(next(iter(every.values())), "every_item", "too-many-nodes", zh, en)
             self.desk.complaints.raise_if_any()
-        return mapped(node, item) if every else node
+        return mapped(node, item)
 
     def belong(self, node: Node) -> None:
         """Each paper belongs to its item."""
@@ -155,6 +148,16 @@ class ItemsReader:
         self.at_items.clear()
         self.at_items.update(at_items)
         self.desk.names.own = None
+
+
+def flags_at_items(words: Words) -> dict[str, Field]:
+    """The flags of persons that speak of an item and are written there."""
+    person, item = (words.kinds[name].fields if name in words.kinds else {} for name in ("person", "item"))
+    return {
+        name: field
+        for name, field in person.items()
+        if field.type.base == "flag" and item_prepositions(field) and name not in {*item, *IN_THE_ROOM}
+    }
 
 
 def entries_in(node: Node) -> tuple[Node, ...]:

@@ -12,7 +12,7 @@ from meetingrules.base.tree import List, Node, Row, Scalar, Table, shown
 from meetingrules.base.written import small_number
 from meetingrules.facts.attendance import AttendanceReader, ItemFlags
 from meetingrules.facts.desk import Desk, is_none, is_open_list, with_labels
-from meetingrules.facts.fields import BEYOND, MEETING, REFERRED, TITLE, FieldReader, Handler, keys_of, writable
+from meetingrules.facts.fields import BEYOND, MEETING, REFERRED, TITLE, FieldReader, Handler, writable
 from meetingrules.facts.items import ItemsReader, entries_in, filled, mapped
 from meetingrules.facts.judged import JudgedReader
 from meetingrules.facts.model import Plan, Roster, things_in
@@ -143,6 +143,11 @@ def entries_of(words: Words) -> dict[str, Entry]:
     return found
 
 
+def spelled(entries: Mapping[str, Entry]) -> dict[str, str]:
+    """How a file may spell these keys: key or Chinese label -> key."""
+    return with_labels({name: entry.field.label["zh"] for name, entry in entries.items()})
+
+
 @define
 class Loader:
     """Reads one meeting file."""
@@ -160,7 +165,7 @@ class Loader:
 
     def plan(self, node: Node, source: Source, rules: Collection[str]) -> Plan:
         """The plan; complaints are collected at the desk."""
-        desk, entries = self.desk, entries_of(self.desk.words)
+        desk, entries = self.desk, self.desk.words.once("entries", entries_of)
         rows = self.top(node, entries)
         people = names_in(rows["people"]) if "people" in rows else frozenset()
         desk.names = Names.of(desk.words, self.roster, people, desk.names.likely_units)
@@ -214,7 +219,7 @@ class Loader:
 
     def top(self, node: Node, entries: Mapping[str, Entry]) -> dict[str, Node]:
         """The rows of the file by the names of their keys."""
-        keys, found = with_labels({name: entry.field.label["zh"] for name, entry in entries.items()}), dict[str, Node]()
+        keys, found = self.desk.words.once("top keys", lambda _: spelled(entries)), dict[str, Node]()
         for key, name, value in self.desk.rows(node, "", ("会议文件的各项", "a table of what the meeting has")):
             if name in keys and keys[name] in found:
                 self.desk.twice(key, "", name)
@@ -274,7 +279,7 @@ class Loader:
                     values[declared.name] = NONE
             case "plural":
                 kind = declared.type.of or ""
-                keys = keys_of(self.desk.words.kinds[kind], title=True)
+                keys = reader.keys(kind, title=True)
                 if (
                     isinstance(node, Scalar)
                     and clean(node.text) == ONE_EACH

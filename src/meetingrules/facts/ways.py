@@ -6,9 +6,9 @@ from attrs import field, frozen
 
 from meetingrules.base.edits import Path
 from meetingrules.base.tree import List, Node, Table, nfc
-from meetingrules.facts.desk import is_open_list, with_labels
+from meetingrules.facts.desk import is_open_list
 from meetingrules.facts.fields import keys_of
-from meetingrules.facts.load import entries_of
+from meetingrules.facts.load import entries_of, spelled
 from meetingrules.facts.scalars import clean
 from meetingrules.lang.words import Words
 
@@ -24,7 +24,7 @@ class Ways:
     @classmethod
     def of(cls, words: Words) -> "Ways":
         """The ways in the meeting files of a body."""
-        top = with_labels({name: entry.field.label["zh"] for name, entry in entries_of(words).items()})
+        top = spelled(entries_of(words))
         return cls(words, (top, *(keys_of(kind, title=True) for kind in words.kinds.values())))
 
     def way(self, tree: Node, text: str) -> Path:

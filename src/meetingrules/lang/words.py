@@ -4,13 +4,16 @@ One list from which the checker, the loaders and the manual pages are made. The 
 ``grammar/vocabulary.yaml``; a rulebook adds its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
 from meetingrules.base.source import Place, Texts
+
+T = TypeVar("T")
 
 
 @frozen
@@ -135,6 +138,18 @@ class Words:
     parameters: Mapping[str, Parameter] = field(factory=dict)
     lists: Mapping[str, tuple[str, frozenset[str]]] = field(factory=dict)
     """Named lists of words: name -> (the field whose words they are, the words)."""
+    _kept: dict[Hashable, Any] = field(factory=dict, init=False, eq=False, repr=False)
+    """What readers worked out of these words alone, which they would else do for every meeting."""
+
+    def once(self, question: Hashable, answer: Callable[["Words"], T]) -> T:
+        """What hangs on these words alone, worked out when it is first asked for; nobody changes it.
+
+        :param question: what no other question is like
+        """
+        if question not in self._kept:
+            self._kept[question] = answer(self)
+        kept: T = self._kept[question]
+        return kept
 
     def singles(self) -> dict[str, Kind]:
         """The things of which there is exactly one, by name."""
