@@ -100,7 +100,7 @@ class Checker:
         if not subjects and quick is not None:
             self.told_nothing(rule, "skip")
         elif not subjects:
-            yield Findings(self.book, self.world).nothing(rule)
+            yield self.findings.nothing(rule)
         for subject in subjects:
             if quick is not None and subject.member is None:
                 status = quick(rule, subject.thing if rule.subject is not None else None)
@@ -140,9 +140,8 @@ class Checker:
         if decision.status == "pending" and self.at_the_gate(rule) and forecast not in {"pass", "fail"}:
             decision, forecast = decide(asked, evolve(clock, now_or_never=True)), None
         notes = self.notes(rule, subject, due)
-        findings = Findings(self.book, self.world)
         drawn = self.quickly is None
-        return findings.finding(rule, subject.thing, asked, decision, forecast, notes, expected, drawn=drawn)
+        return self.findings.finding(rule, subject.thing, asked, decision, forecast, notes, expected, drawn=drawn)
 
     def at_the_gate(self, rule: Rule) -> bool:
         """Whether a rule must be settled by the gate that is asked about."""
@@ -219,6 +218,11 @@ class Checker:
         return Due(moment, moment, implied=rule.stage != "preparation") if moment is not None else None
 
     @cached_property
+    def findings(self) -> Findings:
+        """What makes findings of decisions."""
+        return Findings(self.book, self.world)
+
+    @cached_property
     def evaluator(self) -> Evaluator:
         """The definition of the language, on these facts."""
         return Evaluator(self.world, self.book.definitions, steps=self.steps)
@@ -249,7 +253,7 @@ def check_plan(
         recorded = frozenset({d.rule for d in plan.departures} | {a.rule for a in plan.attestations})
         checker = evolve(checker, quickly=quick(checker), recorded=recorded)
     notes = [NO_REGISTER] if register is None and any(r.stage == "period" or r.historical for r in book.rules) else []
-    report = Findings(book, world).report("meeting", checker.meeting(), checker.as_of, tuple(notes))
+    report = checker.findings.report("meeting", checker.meeting(), checker.as_of, tuple(notes))
     if quick is not None:
         told = tuple(evolve(f, proof=None) for f in report.findings)
         report = evolve(report, findings=told, quiet=tuple(Quiet(*key, n) for key, n in checker.quiet.items()))
@@ -273,7 +277,7 @@ def check_register(
     plan = Plan(register.source or first.source, book.id, first.roster, {MEETING: {}}, first.day, None, None, None)
     steps = Steps(limits)
     checker = Checker(book, world_of(plan, book, register, calendar, as_of, steps), as_of, steps=steps)
-    return Findings(book, checker.world).report("register", checker.periods(), as_of, ())
+    return checker.findings.report("register", checker.periods(), as_of, ())
 
 
 def world_of(

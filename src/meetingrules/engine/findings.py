@@ -1,8 +1,9 @@
 """Decisions become findings: with message, citation, place and fingerprint."""
 
+from functools import cached_property
 from hashlib import sha256
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from meetingrules.base.source import Place, Texts
 from meetingrules.engine.classified import classified_of
@@ -29,7 +30,9 @@ class Findings:
     book: Rulebook
     world: World
 
-    @property
+    _cited: dict[str, tuple[Citation, ...]] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @cached_property
     def labels(self) -> BookLabels:
         """What things are called."""
         return BookLabels(self.book, Names(self.book.words, self.book.labels, self.world.plan))
@@ -131,7 +134,10 @@ class Findings:
 
     def cites(self, rule: Rule) -> tuple[Citation, ...]:
         """The citations of a rule."""
-        return tuple(Citation(self.book.full(c), citation(self.book.full(c), self.book.paragraphs)) for c in rule.cites)
+        if rule.id not in self._cited:
+            full = [self.book.full(c) for c in rule.cites]
+            self._cited[rule.id] = tuple(Citation(c, citation(c, self.book.paragraphs)) for c in full)
+        return self._cited[rule.id]
 
     def subject(self, thing: Thing) -> SubjectRef:
         """What a finding is about."""
@@ -157,11 +163,15 @@ class Findings:
         outside = thing.place is not None and thing.place.source is not self.world.plan.source  # in the roster
         return self.own_place(thing) if outside else thing.place or self.own_place(thing)
 
+    @cached_property
+    def places(self) -> dict[Thing, Place]:
+        """Where each thing that the file speaks of stands in it."""
+        return {thing: thing.place for thing in self.world.plan.values if thing.place is not None}
+
     def own_place(self, thing: Thing) -> Place | None:
         """The place of the thing in the file, else of the item that it belongs to, else the file's beginning."""
-        for known in self.world.plan.values:
-            if known == thing and known.place is not None:
-                return known.place
+        if (own := self.places.get(thing)) is not None:
+            return own
         if thing.kind == "person" and thing.id in (places := self.world.plan.attendance.places):
             return places[thing.id]
         parent = item_of(thing)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from meetingrules.base.source import Texts
 from meetingrules.facts.model import Plan
@@ -18,6 +18,7 @@ class Names:
     words: Words
     labels: Mapping[str, Texts]
     plan: Plan | None = None
+    _called: dict[tuple[Thing, str], Texts] = field(factory=dict, init=False, eq=False, repr=False)
 
     def name(self, value: object, lang: str) -> str:
         """A value as people write it."""
@@ -56,6 +57,12 @@ class Names:
 
     def of_field(self, thing: Thing, name: str) -> Texts:
         """A field of a thing: 议题2：报送请示; item 2: requested."""
+        found = self._called.get((thing, name))
+        if found is None:
+            found = self._called[thing, name] = self._of_field(thing, name)
+        return found
+
+    def _of_field(self, thing: Thing, name: str) -> Texts:
         field = self.words.kinds[thing.kind].fields.get(name) if thing.kind in self.words.kinds else None
         label = field.label if field is not None else self.labels.get(f"{thing.kind}.{name}", {"zh": name, "en": name})
         if field is not None and field.type.base == "flag":
