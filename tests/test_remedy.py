@@ -468,6 +468,21 @@ def test_a_missing_fact_says_what_each_value_decides():
     assert suggestion.when == "now"
 
 
+@pytest.mark.parametrize(
+    ("subjects", "value"),
+    [
+        (["staff"], '["staff", money]'),
+        ({"complete": None, "of": ["staff"]}, '{"complete": null, "of": ["staff", money]}'),
+        ({"complete": True, "of": None}, '{"complete": yes, "of": money}'),
+    ],
+    ids=str,
+)
+def test_a_list_gets_one_more_entry_however_it_is_written(subjects, value):
+    rule = "money:\n  for: each item\n  must: item.subjects include money\n"
+    (advice,) = advised(rule, "2024-03-14", item={"subjects": subjects})
+    assert [(s.gives, [c.value for c in s.changes]) for s in advice.suggestions] == [("pass", [value])]
+
+
 def test_a_departure_is_said_only_while_it_may_be_recorded():
     rule = "drafted:\n  stage: after\n  in_principle: minutes are drafted within 5 days after meeting.ends\n"
     late = {"ends": "16:00", "minutes": {"drafted": "2024-03-27"}, "attendance": {"others": "present"}}
