@@ -98,6 +98,7 @@ KINDS = [
         department=("提报部门", UNIT),
         subjects=("内容", Type("word", "item.subjects", several=True), {"words": words(personnel="人事任免", land="土地")}),
         kind=("类别", Type("word", "item.kind"), {"words": words(decision="研究决定", hearing="听取汇报")}),
+        risk=("风险", Type("word", "item.risk"), {"words": words(none="低", high="高")}),
         papers=("会议文件", several("paper")),
         counterparties=("对方", several("party")),
         time=("汇报时间", Type("number", "minute")),
@@ -518,6 +519,7 @@ def test_fields_of_each_type():
         "time": 5,
         "urgent": True,
     }
+    assert item("risk: none")["risk"] == item("risk: 低")["risk"] == item('risk: " none"')["risk"] == "none", "a word"
     assert item("drawn: 10:00")["drawn"] == datetime(2024, 3, 20, 10, tzinfo=SHANGHAI)
     assert item("drawn: 2024-03-19")["drawn"] == date(2024, 3, 19)
     assert item("counterparties: [press, 市长, 教育局]")["counterparties"] == group(
@@ -640,6 +642,17 @@ def test_acts(text, expected):
 )
 def test_wrong_acts(text, expected):
     assert codes(item, text) == expected
+
+
+def test_acts_as_data():
+    def read(**item):
+        data = {**PLAIN, "items": [{"title": "甲", **item}]}
+        return load_plan(from_plain(data), Source("<plan>", ""), WORDS, roster=DATONG, zone=SHANGHAI)
+
+    found = read(agreed={"by": "市长", "at": date(2024, 3, 11)}).values[Thing("item", "items.1")]
+    assert found["agreed"] == done(date(2024, 3, 11), by=person("市长"))
+    assert codes(read, agreed={"by": "市长", "at": date(1949, 9, 30)}) == ["day-out-of-range"]
+    assert codes(read, agreed={"by": "教育局"}) == ["no-such-person"], "told once, though the roster knows the name"
 
 
 def test_hints_for_acts():

@@ -455,6 +455,16 @@ def test_the_wrong_person_is_no_record_to_mend():
     assert [entry.text for entry in edit.value.items] == ["Secretary 2024-03-22", "President 2024-12-31"]
 
 
+@pytest.mark.parametrize(("stated", "entries"), [("planned", 1), ("none", 1), (None, 1), ("Secretary 2024-03-01", 2)])
+def test_a_record_stands_beside_others_and_instead_of_a_plan(stated, entries):
+    rule = "approved:\n  for: each item\n  must: item is approved by president\n"
+    (advice,) = advised(rule, item={"approved": stated})
+    (suggestion,) = advice.suggestions
+    value = suggestion.edits[0].value
+    assert (suggestion.gives, len(listed(value))) == ("pass", entries)
+    assert listed(value)[-1].text == suggestion.changes[0].value == "President 2024-03-19"
+
+
 def test_a_missing_fact_says_what_each_value_decides():
     rule = "signed:\n  stage: after\n  must: minutes are signed by president within 7 days after meeting.ends\n"
     (advice,) = advised(rule, ends="16:00", attendance={"others": "present"})
@@ -466,6 +476,21 @@ def test_a_missing_fact_says_what_each_value_decides():
     (suggestion,) = advice.suggestions
     assert suggestion.states
     assert suggestion.when == "now"
+
+
+@pytest.mark.parametrize(
+    ("subjects", "value"),
+    [
+        (["staff"], '["staff", money]'),
+        ({"complete": None, "of": ["staff"]}, '{"complete": null, "of": ["staff", money]}'),
+        ({"complete": True, "of": None}, '{"complete": yes, "of": money}'),
+    ],
+    ids=str,
+)
+def test_a_list_gets_one_more_entry_however_it_is_written(subjects, value):
+    rule = "money:\n  for: each item\n  must: item.subjects include money\n"
+    (advice,) = advised(rule, "2024-03-14", item={"subjects": subjects})
+    assert [(s.gives, [c.value for c in s.changes]) for s in advice.suggestions] == [("pass", [value])]
 
 
 def test_a_departure_is_said_only_while_it_may_be_recorded():

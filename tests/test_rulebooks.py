@@ -95,6 +95,17 @@ def test_the_kind_of_what_a_cover_says_is_one_of_two(tmp_path):
     assert [d.code for d in caught.value.diagnostics] == ["no-such-kind"]
 
 
+def test_what_a_rulebook_shares_lies_beside_it(tmp_path):
+    (tmp_path / "books").mkdir()
+    (tmp_path / "club.shared.yaml").write_text("shared: club\n", encoding="utf-8")
+    (tmp_path / "books" / "club.shared.yaml").symlink_to("../club.shared.yaml")
+    text = BOARD.format(version=1, since="2024-01-01", share="1/2") + "shares: club\n"
+    assert load(Source("club.rules.yaml", text), tmp_path).shares == "club"
+    with pytest.raises(InvalidText) as caught:
+        load(Source("club.rules.yaml", text), tmp_path / "books")
+    assert [d.code for d in caught.value.diagnostics] == ["link-outside"]
+
+
 def test_what_is_no_rule_and_no_rulebook():
     book = load(Source("club.rules.yaml", BOARD.format(version=1, since="2024-01-01", share="1/2")))
     assert book.rule("quorum").id == "quorum"

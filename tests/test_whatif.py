@@ -219,6 +219,10 @@ FIRST_OFF = {
         ([("add_item", "{title: 丁事, department: 教育局}")], lambda d: d | {"items": [*d["items"], {"title": "丁事", "department": "教育局"}]}),
         ([("drop_item", "1")], lambda d: d | FIRST_OFF),
         ([("unset", "items.1")], lambda d: d | FIRST_OFF),
+        ([("set", "agenda={items: {complete: no, of: [1]}}"), ("set", "agenda.items.1=2"), ("set", "agenda.items.complete=yes")],
+         lambda d: d | {"agenda": {"items": {"complete": "yes", "of": [2]}}}),
+        ([("set", "agenda={items: {complete: no, of: [1, 2]}}"), ("drop_item", "1")], lambda d: d | FIRST_OFF | {"agenda": {"items": {"complete": "no", "of": [1]}}}),
+        ([("set", "agenda={items: {complete: yes, of: 1}}"), ("drop_item", "1")], lambda d: d | FIRST_OFF | {"agenda": {"items": "none"}}),
         ([("drop_item", "2"), ("drop_item", "1")], lambda d: d | {"items": [], "decisions": [], "agenda": {"items": []}, "attestations": [], "notice": {"sent": [SENT[1]]}}),
         ([("drop_item", "2"), ("add_item", "丁事"), ("set", "items.2.title=没了")],
          lambda d: d | {"items": [d["items"][0], {"title": "丁事"}], "decisions": [{"title": "一", "item": 1}], "agenda": {"items": [1]},
@@ -236,6 +240,14 @@ def test_a_change_gives_what_the_file_gives_in_which_it_is_made_by_hand(changes,
     found = what_if(written("executive", data), [Supposition(*change) for change in changes], tight=False)
     by_hand = check(load_plan({"meeting": "executive", **hand(data)}, book_of("executive")), book_of("executive"))
     assert statuses(found.after) == statuses(by_hand)
+
+
+def test_what_is_on_record_of_no_item_stays_when_one_comes_off():
+    judged = [{"rule": "notice-in-time", "item": None, "by": "市政府办公室", "at": "2024-03-19", "result": "pass"}]
+    meeting = written("executive", {**BASE, "items": ITEMS, "attestations": judged})
+    after, _ = meeting.supposing([Supposition("drop_item", "1")])
+    assert after.tree.get("attestations") == meeting.tree.get("attestations")
+    assert plain(after.tree)["items"] == [ITEMS[1]]
 
 
 @pytest.mark.parametrize(
@@ -507,6 +519,22 @@ def test_everything_that_is_wrong_is_told_at_the_option_that_it_comes_from():
         assert diagnostic.place.source.line(1), "the option is shown"
         assert diagnostic.show("en")
         assert diagnostic.show("zh")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ([("set", "departures=[甲]"), ("drop_item", "1")], ("wrong-type", "--set:1:13")),
+        ([("set", "items.1=甲"), ("absent", "市长")], ("wrong-type", "--set:1:9")),
+        ([("set", "attendance.present=[[甲], 市长]"), ("absent", "市长")], ("wrong-type", "--set:1:21")),
+        ([("set", "attendance=present"), ("absent", "市长")], ("wrong-type", "--set:1:12")),
+        ([("set", "attendance=present"), ("absent", "市长")], ("no-such-place", "--absent:1:1")),
+        ([("set", "items.1.title=" + "甲" * 2 * 1024 * 1024)], ("too-large", "--set:1:15")),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_what_is_written_wrong_is_told_whatever_else_changes_there(changes, told):
+    assert told in refused(*changes, name="executive/2024-03-20")
 
 
 def test_a_change_that_makes_another_part_of_the_file_wrong_is_told_at_the_change():

@@ -3,7 +3,7 @@
 import json
 import re
 
-from meetingrules.base.tree import Empty, List, Node, Scalar, Table
+from meetingrules.base.tree import Empty, List, Node, Scalar
 
 PLAIN = re.compile(r"[^\W_](?:[\w\-./、（）·+]|:(?=\S)| (?=[^\s#:]))*")
 """What may stand without quotes anywhere, in brackets too."""
@@ -22,5 +22,4 @@ def flow(node: Node) -> str:
             return "null"
         case List(items):
             return f"[{', '.join(flow(item) for item in items)}]"
-        case Table(rows):
-            return f"{{{', '.join(f'{flow(row.key)}: {flow(row.value)}' for row in rows)}}}"
+    return f"{{{', '.join(f'{flow(row.key)}: {flow(row.value)}' for row in node.rows)}}}"

@@ -6,7 +6,7 @@ from meetingrules.base.diagnostics import Complaints, Diagnostic, InvalidText
 from meetingrules.base.document import read_text
 from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import Place, Source
-from meetingrules.base.tree import Empty, List, Node, Row, Scalar, Table
+from meetingrules.base.tree import List, Node, Row, Table
 
 
 def option(name: str, text: str, start: int = 0, end: int | None = None) -> Place:
@@ -39,10 +39,10 @@ def _moved(found: Diagnostic, source: Source, start: int) -> Diagnostic:
     return evolve(found, place=_place(found.place, source, start))
 
 
-def _place(place: Place | None, source: Source, start: int) -> Place | None:
-    """The place in the whole text; only its first line begins behind something."""
+def _place(place: Place | None, source: Source, start: int) -> Place:
+    """The place in the whole text; only its first line begins behind something. What has none is about all of the value."""
     if place is None:
-        return None
+        return Place(source, 1, start + 1)
     return evolve(place, source=source, column=place.column + (start if place.line == 1 else 0))
 
 
@@ -54,5 +54,4 @@ def _shifted(node: Node, source: Source, start: int) -> Node:
             return Table(tuple(Row(r.key, _shifted(r.value, source, start)) for r in moved), place)
         case List(items):
             return List(tuple(_shifted(item, source, start) for item in items), place)
-        case Scalar() | Empty():
-            return evolve(node, place=place)
+    return evolve(node, place=place)

@@ -55,12 +55,12 @@ class Dropped:
 
     def edits(self, tree: Node) -> Iterator[Edit]:
         """The changes of a meeting file: first what speaks of items by their numbers, then the item itself."""
+        assert isinstance(tree, Table), "it has an agenda"
         way = items_way(tree, self.ways)
-        if isinstance(tree, Table):
-            for row in tree.rows:
-                value = self.top(clean(row.key.text), row.value)
-                if value != row.value:
-                    yield Edit((row.key.text,), value)
+        for row in tree.rows:
+            value = self.top(clean(row.key.text), row.value)
+            if value != row.value:
+                yield Edit((row.key.text,), value)
         yield Edit((*way, self.number - 1), None)
 
     def top(self, key: str, node: Node) -> Node | None:
@@ -105,7 +105,7 @@ class Dropped:
             return List(left, node.place)
         if is_open_list(node):
             assert isinstance(node, Table)
-            rows = [Row(r.key, self.renumbered(r.value) or r.value) if r.key.text == "of" else r for r in node.rows]
+            rows = [Row(r.key, self.renumbered(r.value) or List(())) if r.key.text == "of" else r for r in node.rows]
             return Table(tuple(rows), node.place)
         if not isinstance(node, Scalar):
             return node

@@ -71,15 +71,15 @@ class Coming:
         if isinstance(node, Table):
             yield from (Edit((*path, r.key.text), None) for r in node.rows if clean(r.key.text) == self.person)
             return
-        left, changed = dict[str, Node](), False
+        left, changed = dict[str | Node, Node](), False
         for name, entry in _entries(node):
             inside = members(name, self.person) if members is not None and name != self.person else None
             changed |= name == self.person or inside is not None
             if inside is not None:  # written out; whom the list names already stays where he is
                 for other in inside:
                     left.setdefault(other, Scalar(other, "plain", entry.place))
-            elif name:
-                left[name] = entry
+            else:  # what is no name stays, to be complained about
+                left[name or entry] = entry
         left.pop(self.person, None)
         if changed:
             yield Edit(path, List(tuple(left.values()), node.place) if left else None)
@@ -102,8 +102,7 @@ class Coming:
 
 def items_in(tree: Node, ways: Ways) -> Iterator[tuple[Path, Table]]:
     """What is written of every item, and of each: the tables with the way to each."""
-    if not isinstance(tree, Table):
-        return
+    assert isinstance(tree, Table), "it was read before"
     every, items = ways.key(tree, "every_item"), ways.key(tree, "items")
     if isinstance(every_item := tree.get(every), Table):
         yield (every,), every_item

@@ -6,7 +6,7 @@ from functools import cached_property
 from attrs import frozen
 
 from meetingrules.base.edits import Path, at
-from meetingrules.base.tree import List, Node, Row, Scalar, Table
+from meetingrules.base.tree import Empty, List, Node, Row, Scalar, Table
 from meetingrules.facts.desk import is_none, is_open_list, with_labels
 from meetingrules.facts.fields import keys_of
 from meetingrules.facts.load import Entry, entries_of
@@ -50,8 +50,6 @@ class Standing:
 
     def to(self, thing: Thing) -> Path:
         """The way to what the file says of a thing."""
-        if thing.kind == "meeting":
-            return ()
         head, _, rest = thing.id.partition(".")
         way: Path = (self.head(head),)
         if head in self.entries and self.entries[head].group == "person":
@@ -106,7 +104,9 @@ def _others(value: Node) -> tuple[Row, ...]:
 
 def listed(node: Node | None) -> tuple[Node, ...]:
     """The entries of a list, also of one that is open; one value is a list of one, and none an empty one."""
-    if node is None or is_none(node) or (isinstance(node, Scalar) and clean(node.text) == "planned"):
+    if node is None or isinstance(node, Empty) or is_none(node):
+        return ()
+    if isinstance(node, Scalar) and clean(node.text) == "planned":
         return ()
     if is_open_list(node) and isinstance(node, Table):
         return listed(node.get("of"))
