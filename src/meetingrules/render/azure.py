@@ -3,9 +3,11 @@
 A task keeps ten issues of a kind: the worst stay, and the last line says what was left out.
 """
 
+from collections.abc import Iterator
+
 from meetingrules.render.concise import line
 from meetingrules.render.formats import View
-from meetingrules.render.rows import TOOL, Row, calling, capped, left_out, rows
+from meetingrules.render.rows import TOOL, Listing, Row, calling, capped, left_out, listing
 from meetingrules.report.model import Run
 
 MOST = 10
@@ -14,11 +16,16 @@ MOST = 10
 
 def render(run: Run, view: View) -> str:
     """A run as commands and lines, the worst first."""
-    listed = calling(rows(run, view), view)
-    kept = list(capped(listed, MOST))
-    lines = [_issue(level, row) if level != "notice" else line(row, view.lang) for level, row in kept]
-    rest = left_out(run, len(listed) - len(kept), view.lang)
-    return "".join(text + "\n" for text in [*lines, *([f"{TOOL}: {rest}"] if rest else [])])
+    return "".join(written(listing(run, view), view))
+
+
+def written(listed: Listing, view: View) -> Iterator[str]:
+    """A list as commands and lines."""
+    kept, cut = capped(calling(listed.rows, view), MOST)
+    for level, row in kept:
+        yield (_issue(level, row) if level != "notice" else line(row, view.lang)) + "\n"
+    if rest := left_out(listed, cut, view.lang):
+        yield f"{TOOL}: {rest}\n"
 
 
 def _issue(level: str, row: Row) -> str:

@@ -3,8 +3,10 @@
 The level is one of a few fixed words in either language, so that one problem matcher does for both.
 """
 
+from collections.abc import Iterator
+
 from meetingrules.render.formats import View
-from meetingrules.render.rows import Row, rows
+from meetingrules.render.rows import Listing, Row, listing
 from meetingrules.render.words import PHRASES
 from meetingrules.report.model import Run
 
@@ -13,17 +15,12 @@ WORDS = {"error": "error", "warning": "warning", "notice": "note", "none": "ok"}
 
 def render(run: Run, view: View) -> str:
     """A run as lines, the worst first."""
-    return "".join(told(row, view) for row in rows(run, view))
+    return "".join(written(listing(run, view), view))
 
 
-def framed(run: Run, view: View) -> tuple[str, str]:  # noqa: ARG001 - as all formats
-    """Nothing stands before or after."""
-    return "", ""
-
-
-def told(row: Row, view: View) -> str:
-    """One row with its line end."""
-    return line(row, view.lang) + "\n"
+def written(listed: Listing, view: View) -> Iterator[str]:
+    """A list as lines."""
+    return (line(row, view.lang) + "\n" for row in listed.rows)
 
 
 def line(row: Row, lang: str) -> str:

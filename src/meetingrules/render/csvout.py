@@ -5,12 +5,12 @@ shows garbage. What a spreadsheet would take for a formula gets an apostrophe in
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from meetingrules.base.harmless import cell
 from meetingrules.render.formats import View
-from meetingrules.render.rows import Row, rows
+from meetingrules.render.rows import Listing, Row, listing
 from meetingrules.report.model import Run
 
 COLUMNS = (
@@ -32,18 +32,13 @@ MARK = "\ufeff"
 
 def render(run: Run, view: View) -> str:
     """A run as a table, the worst first."""
-    head, tail = framed(run, view)
-    return "".join([head, *(told(row, view) for row in rows(run, view)), tail])
+    return "".join(written(listing(run, view), view))
 
 
-def framed(run: Run, view: View) -> tuple[str, str]:  # noqa: ARG001 - as all formats
-    """The names of the columns stand first."""
-    return MARK + _line(COLUMNS), ""
-
-
-def told(row: Row, view: View) -> str:  # noqa: ARG001
-    """One row with its line end."""
-    return _line([cell(value) for value in _values(row)])
+def written(listed: Listing, view: View) -> Iterator[str]:  # noqa: ARG001 - as all formats
+    """A list as a table; the names of the columns stand first."""
+    yield MARK + _line(COLUMNS)
+    yield from (_line([cell(value) for value in _values(row)]) for row in listed.rows)
 
 
 def _line(values: Iterable[str | int]) -> str:

@@ -6,6 +6,7 @@ To add one: a module in this room, a line in ``FORMATS``, its page in ``docs``, 
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from attrs import frozen
 
@@ -79,5 +80,13 @@ def render(form: str, run: Run, view: View, *, mask: bool) -> str:
     if (install := lacking(form)) is not None:
         said = {"zh": f"生成{form}需要另装的部分", "en": f"writing {form} needs an extra"}
         raise InvalidText((Diagnostic("missing-extra", said, None, {"zh": install, "en": install}),))
-    write: Callable[[Run, View], str] = import_module(f"meetingrules.render.{FORMATS[form].module}").render
+    write: Callable[[Run, View], str] = module(form).render
     return write(masked(run) if mask else run, view)
+
+
+def module(form: str) -> Any:
+    """The module of a format, loaded when it is asked for.
+
+    :param form: a key of ``FORMATS``
+    """
+    return import_module(f"meetingrules.render.{FORMATS[form].module}")

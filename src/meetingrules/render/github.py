@@ -3,8 +3,10 @@
 A step shows ten of each kind and drops the rest without a word: here the worst stay, and the last notice says what was left out.
 """
 
+from collections.abc import Iterator
+
 from meetingrules.render.formats import View
-from meetingrules.render.rows import TOOL, Row, calling, capped, left_out, rows
+from meetingrules.render.rows import TOOL, Listing, Row, calling, capped, left_out, listing
 from meetingrules.report.model import Run
 
 MOST = 10
@@ -13,18 +15,21 @@ MOST = 10
 
 def render(run: Run, view: View) -> str:
     """A run as commands, the worst first."""
-    listed = calling(rows(run, view), view)
-    kept = list(capped(listed, MOST))
-    if rest := left_out(run, len(listed) - len(kept), view.lang):
-        kept = _with_room(kept)
-        rest = left_out(run, len(listed) - len(kept), view.lang)
-    lines = [
-        command(level, row.text, file=row.path, line=str(row.line), col=str(row.column), title=row.code)
-        if row.path
-        else command(level, row.text, title=row.code)
-        for level, row in kept
-    ]
-    return "".join(line + "\n" for line in [*lines, *([command("notice", rest, title=TOOL)] if rest else [])])
+    return "".join(written(listing(run, view), view))
+
+
+def written(listed: Listing, view: View) -> Iterator[str]:
+    """A list as commands."""
+    kept, cut = capped(calling(listed.rows, view), MOST)
+    if rest := left_out(listed, cut, view.lang):
+        with_room = _with_room(kept)
+        rest = left_out(listed, cut + len(kept) - len(with_room), view.lang)
+        kept = with_room
+    for level, row in kept:
+        place = {"file": row.path, "line": str(row.line), "col": str(row.column)} if row.path else {}
+        yield command(level, row.text, **place, title=row.code) + "\n"
+    if rest:
+        yield command("notice", rest, title=TOOL) + "\n"
 
 
 def _with_room(kept: list[tuple[str, Row]]) -> list[tuple[str, Row]]:

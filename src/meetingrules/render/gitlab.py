@@ -1,11 +1,10 @@
 """Run -> a Code Quality report of GitLab: what calls for somebody, in the widget of a merge request."""
 
-import json
 from collections import Counter
+from collections.abc import Iterator
 
-from meetingrules.base.harmless import quiet
 from meetingrules.render.formats import View
-from meetingrules.render.rows import TOOL, Row, calling, digest, left_out, path_of, rows
+from meetingrules.render.rows import TOOL, Json, Listing, Row, calling, digest, json_list, left_out, listing
 from meetingrules.report.model import Run
 
 SEVERITIES = {"error": "critical", "warning": "major", "notice": "minor", "none": "info"}
@@ -13,15 +12,25 @@ SEVERITIES = {"error": "critical", "warning": "major", "notice": "minor", "none"
 
 def render(run: Run, view: View) -> str:
     """A run as one JSON list, the worst first; a last entry counts what is excused or known and so not among them."""
+    return "".join(written(listing(run, view), view))
+
+
+def written(listed: Listing, view: View) -> Iterator[str]:
+    """A list as one JSON list."""
     seen = Counter[str]()
-    issues = [_issue(row, seen) for row in calling(rows(run, view), view)]
-    if rest := left_out(run, 0, view.lang):
-        path = path_of(run.reports[0].path)
-        issues.append(_issue(Row(path, 1, 1, "none", f"{TOOL}/counted", "", rest, rest, "counted"), seen))
-    return quiet(json.dumps(issues, ensure_ascii=False, indent=2)) + "\n"
+
+    def issues() -> Iterator[Json]:
+        for row in calling(listed.rows, view):
+            yield _issue(row, seen)
+        if rest := left_out(listed, 0, view.lang):
+            path = listed.suites[0].path
+            yield _issue(Row(path, 1, 1, "none", f"{TOOL}/counted", "", rest, rest, "counted"), seen)
+
+    yield from json_list(issues(), "")
+    yield "\n"
 
 
-def _issue(row: Row, seen: Counter[str]) -> dict[str, object]:
+def _issue(row: Row, seen: Counter[str]) -> Json:
     """One issue; its fingerprint is unique in the report: GitLab takes two of the same for one."""
     mark = digest(row.path, row.fingerprint or row.message, row.code)
     seen[mark] += 1

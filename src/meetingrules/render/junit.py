@@ -1,44 +1,81 @@
 """Run -> JUnit XML: a suite for each meeting, a case for each rule and what it is about. There is no time in it."""
 
+from collections import Counter
+from collections.abc import Iterator
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
+from meetingrules.base.spool import Key
 from meetingrules.render.formats import View
-from meetingrules.render.rows import TOOL, Row, counted, path_of, rows
+from meetingrules.render.rows import TOOL, Listing, Row, Suite, listing
+from meetingrules.render.rows import order as worst_first
 from meetingrules.render.words import PHRASES
-from meetingrules.report.model import Report, Run
+from meetingrules.report.model import Run
 
 RESULTS = {"problem": "error", "fail": "failure", "noncompliant": "failure", "excused": "", "pass": "", "compliant": ""}
 """What a case of a status holds; else it is skipped, with the reason."""
 
 
+COUNTS = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+"""What is counted of a suite -> the results that count."""
+
+
 def render(run: Run, view: View) -> str:
     """A run as JUnit XML: problems, then the meetings in their order, each the worst first."""
-    listed = rows(run, view)
-    root = ET.Element("testsuites", name=TOOL)
-    problems = [row for row in listed if row.status == "problem"]
-    for path, group in groupby(sorted(problems, key=lambda r: r.path), key=lambda r: r.path):
-        root.append(_suite(path or TOOL, list(group), view.lang, None))
-    cases: dict[int, list[Row]] = {id(report): [] for report in run.reports}
-    for row in listed:
-        if row.report is not None:
-            cases[id(row.report)].append(row)
-    root.extend(_suite(path_of(report.path), cases[id(report)], view.lang, report) for report in run.reports)
-    for name in ("tests", "failures", "errors", "skipped"):
-        root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
-    ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    return "".join(written(listing(run, view, by=order), view))
 
 
-def _suite(name: str, listed: list[Row], lang: str, report: Report | None) -> ET.Element:
+def order(row: Row) -> Key:
+    """Problems file by file, then the meetings in the order of the run."""
+    problem = row.status == "problem"
+    return (not problem, row.path if problem else row.suite, *worst_first(row))
+
+
+def written(listed: Listing, view: View) -> Iterator[str]:
+    """A list in this order as JUnit XML: gone through once to count, once to be told."""
+    counts = Counter[str]()
+    for row in listed.rows:
+        counts.update(("tests", _result(row)))
+    root = ET.Element("testsuites", name=TOOL, tests=str(counts["tests"]))
+    for key, result in COUNTS.items():
+        root.set(key, str(counts[result]))
+    head, _, tail = ET.tostring(root, encoding="unicode", short_empty_elements=False).partition("</")
+    begun = False
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    for suite in _suites(listed, view.lang):
+        ET.indent(suite, level=1)
+        yield ("" if begun else head) + "\n  " + ET.tostring(suite, encoding="unicode")
+        begun = True
+    yield f"\n</{tail}\n" if begun else ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _suites(listed: Listing, lang: str) -> Iterator[ET.Element]:
+    """A suite for each file with problems, and for each report, also for one without cases."""
+    done = 0
+    for (problem, which), group in groupby(listed.rows, key=lambda r: (r.status == "problem", _which(r))):
+        if problem:
+            yield _suite(str(which) or TOOL, list(group), lang, None)
+            continue
+        for number in range(done, int(which)):
+            yield _suite(listed.suites[number].path, [], lang, listed.suites[number])
+        yield _suite(listed.suites[int(which)].path, list(group), lang, listed.suites[int(which)])
+        done = int(which) + 1
+    for suite in listed.suites[done:]:
+        yield _suite(suite.path, [], lang, suite)
+
+
+def _which(row: Row) -> str | int:
+    return row.path if row.status == "problem" else row.suite
+
+
+def _suite(name: str, listed: list[Row], lang: str, of: Suite | None) -> ET.Element:
     results = [_result(row) for row in listed]
-    counts = {"failures": "failure", "errors": "error", "skipped": "skipped"}
     suite = ET.Element("testsuite", name=name, tests=str(len(listed)))
-    for key, result in counts.items():
+    for key, result in COUNTS.items():
         suite.set(key, str(results.count(result)))
-    if report is not None:
-        facts = {"rulebook": f"{report.rulebook} {report.rulebook_version}".strip(), "verdict": report.verdict}
-        facts |= {"departures": str(report.departures), "known": str(report.known), "counts": counted(report, lang)}
+    if of is not None:
+        facts = {"rulebook": of.rulebook, "verdict": of.verdict}
+        facts |= {"departures": str(of.departures), "known": str(of.known), "counts": of.counts}
         _properties(suite, facts)
     suite.extend(_case(row, result, lang) for row, result in zip(listed, results, strict=True))
     return suite

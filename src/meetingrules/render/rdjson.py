@@ -1,10 +1,9 @@
 """Run -> Reviewdog Diagnostic Format: comments on the lines of a change, wherever reviewdog can write them."""
 
-import json
+from collections.abc import Iterator
 
-from meetingrules.base.harmless import quiet
 from meetingrules.render.formats import View
-from meetingrules.render.rows import TOOL, Row, calling, left_out, path_of, rows
+from meetingrules.render.rows import TOOL, Json, Listing, Row, calling, json_list, left_out, listing
 from meetingrules.report.model import Run
 
 SEVERITIES = {"error": "ERROR", "warning": "WARNING", "notice": "INFO", "none": "INFO"}
@@ -12,17 +11,25 @@ SEVERITIES = {"error": "ERROR", "warning": "WARNING", "notice": "INFO", "none": 
 
 def render(run: Run, view: View) -> str:
     """A run as one JSON document, the worst first; a last entry counts what is excused or known and so not among them."""
-    found = [_diagnostic(row) for row in calling(rows(run, view), view)]
-    if rest := left_out(run, 0, view.lang):
-        found.append(
-            _diagnostic(Row(path_of(run.reports[0].path), 1, 1, "none", f"{TOOL}/counted", "", rest, rest, ""))
-        )
-    document = {"source": {"name": TOOL}, "diagnostics": found}
-    return quiet(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return "".join(written(listing(run, view), view))
 
 
-def _diagnostic(row: Row) -> dict[str, object]:
-    start, end = _columns(row)
+def written(listed: Listing, view: View) -> Iterator[str]:
+    """A list as one JSON document."""
+
+    def found() -> Iterator[Json]:
+        for row in calling(listed.rows, view):
+            yield _diagnostic(row)
+        if rest := left_out(listed, 0, view.lang):
+            yield _diagnostic(Row(listed.suites[0].path, 1, 1, "none", f"{TOOL}/counted", "", rest, rest, ""))
+
+    yield f'{{\n  "source": {{\n    "name": "{TOOL}"\n  }},\n  "diagnostics": '
+    yield from json_list(found(), "  ")
+    yield "\n}\n"
+
+
+def _diagnostic(row: Row) -> Json:
+    start, end = row.octets or (row.column, row.column)  # this format counts bytes
     return {
         "message": row.text,
         "location": {
@@ -32,13 +39,3 @@ def _diagnostic(row: Row) -> dict[str, object]:
         "severity": SEVERITIES[row.level],
         "code": {"value": row.code},
     }
-
-
-def _columns(row: Row) -> tuple[int, int]:
-    """Where it begins and ends: this format counts bytes of UTF-8, the end is behind the last."""
-    if row.place is None:
-        return row.column, row.column
-    text = row.place.source.line(row.line)
-    before, inside = text[: row.column - 1], text[row.column - 1 : row.column - 1 + row.place.width]
-    start = row.column - len(before) + len(before.encode("utf-8", "surrogatepass"))
-    return start, start + len(inside.encode("utf-8", "surrogatepass"))

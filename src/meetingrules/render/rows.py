@@ -3,16 +3,19 @@
 Which findings there are, how grave each is and what is said of it is decided here, so that no two formats disagree.
 """
 
+import json
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import PurePath
+from typing import Any
 
 from attrs import frozen
 
 from meetingrules.base.diagnostics import Diagnostic
-from meetingrules.base.harmless import clean
-from meetingrules.base.source import Place
+from meetingrules.base.harmless import clean, quiet
+from meetingrules.base.source import Place, Texts
+from meetingrules.base.spool import Key
 from meetingrules.render.formats import View
 from meetingrules.render.names import about, cites_of
 from meetingrules.render.words import FORECASTS, GATES, PHRASES, STATUS, VERDICT
@@ -26,12 +29,27 @@ LEVELS = ("error", "warning", "notice", "none")
 GRAVITY = {"error": "error", "warning": "warning", "advice": "notice", "none": "notice"}
 """Severity of a rule -> level of its fail."""
 TOOL = "meetingrules"
+Json = dict[str, Any]
 ORDER = ("problem", *VERDICTS, *STATUSES)
 
 
 @frozen
+class Aim:
+    """What the rule of a finding demands, and how an office cites it."""
+
+    severity: str
+    """How grave it is not to meet it, as ``report.model.Finding`` has it."""
+    force: str
+    stage: str
+    cites: tuple[str, ...]
+    """The ids of its norms."""
+    texts: Texts
+    """Its demand in both languages."""
+
+
+@frozen
 class Row:
-    """One finding, one verdict, or one file that could not be checked."""
+    """One finding, one verdict, or one file that could not be checked: texts and numbers alone, so that it may wait on disk."""
 
     path: str
     """The file, as the user named it, with slashes; empty where a problem has no place."""
@@ -57,9 +75,18 @@ class Row:
     """The departure on record that excuses it: reason, who approved it, when."""
     known: bool = False
     """Whether a baseline lists it."""
-    finding: Finding | None = None
-    report: Report | None = None
-    place: Place | None = None
+    aim: Aim | None = None
+    """None for what is no finding."""
+    missing: tuple[str, ...] = ()
+    """The facts that keep it open."""
+    forecast: str | None = None
+    """What the replies let expect."""
+    width: int = 0
+    """Of what it points to, in code points; 0 where it points to no more than a line."""
+    octets: tuple[int, int] | None = None
+    """Where that begins and ends, counted in bytes of UTF-8 from 1; the end is behind the last."""
+    suite: int = 0
+    """Which report of the run it belongs to."""
 
     @property
     def calls(self) -> bool:
@@ -70,15 +97,18 @@ class Row:
 def rows(run: Run, view: View) -> list[Row]:
     """Everything that a view of a run lists, the worst first: problems, what calls for somebody, the rest."""
     found = [problem_row(problem, view.lang) for problem in run.problems]
-    found += (row for report in run.reports for row in rows_of(report, view))
+    found += (row for number, report in enumerate(run.reports) for row in rows_of(report, view, number))
     return sorted(found, key=order)
 
 
-def rows_of(report: Report, view: View) -> list[Row]:
-    """What a view lists of one report, in no order."""
+def rows_of(report: Report, view: View, number: int = 0) -> list[Row]:
+    """What a view lists of one report, in no order.
+
+    :param number: which report of the run it is
+    """
     if view.detail == "verdict":
-        return [verdict_row(report, view.lang)]
-    return [finding_row(finding, report, view.lang) for finding in shown(report, view.detail)]
+        return [verdict_row(report, view.lang, number)]
+    return [finding_row(finding, report, view.lang, number) for finding in shown(report, view.detail)]
 
 
 def problem_row(problem: Diagnostic, lang: str) -> Row:
@@ -88,14 +118,16 @@ def problem_row(problem: Diagnostic, lang: str) -> Row:
     path = path_of(place.source.name) if place is not None else ""
     line, column = (place.line, place.column) if place is not None else (1, 1)
     message = clean(problem.message[lang] + hint)
-    return Row(path, line, column, "error", problem.code, "problem", message, message, "", place=place)
+    width, octets = _extent(place)
+    return Row(path, line, column, "error", problem.code, "problem", message, message, "", width=width, octets=octets)
 
 
-def finding_row(finding: Finding, report: Report, lang: str) -> Row:
+def finding_row(finding: Finding, report: Report, lang: str, number: int = 0) -> Row:
     """A finding."""
     place = finding.place
     message, cites = _said(finding, lang), cites_of(finding, lang)
     excuse = justified(finding, lang) if finding.departure is not None else None
+    width, octets = _extent(place)
     return Row(
         path=path_of(place.source.name if place is not None else report.path),
         line=place.line if place is not None else 1,
@@ -110,13 +142,32 @@ def finding_row(finding: Finding, report: Report, lang: str) -> Row:
         cites=cites,
         excuse=excuse,
         known=finding.known,
-        finding=finding,
-        report=report,
-        place=place,
+        aim=Aim(
+            finding.severity,
+            finding.force,
+            finding.stage,
+            tuple(cite.id for cite in finding.cites),
+            finding.demand or finding.message,
+        ),
+        missing=tuple(gap.fact for gap in finding.missing),
+        forecast=finding.forecast,
+        width=width,
+        octets=octets,
+        suite=number,
     )
 
 
-def verdict_row(report: Report, lang: str) -> Row:
+def _extent(place: Place | None) -> tuple[int, tuple[int, int] | None]:
+    """How wide it is what a place points to, and where it begins and ends in bytes."""
+    if place is None:
+        return 0, None
+    text = place.source.line(place.line)
+    before, inside = text[: place.column - 1], text[place.column - 1 : place.column - 1 + place.width]
+    start = place.column - len(before) + len(before.encode("utf-8", "surrogatepass"))
+    return place.width, (start, start + len(inside.encode("utf-8", "surrogatepass")))
+
+
+def verdict_row(report: Report, lang: str, number: int = 0) -> Row:
     """A report in one row, as grave as the worst of its findings that calls for somebody."""
     levels = [level_of(f) for f in report.findings if not f.known and f.departure is None]
     worst = min(levels, key=LEVELS.index, default="none")
@@ -124,7 +175,7 @@ def verdict_row(report: Report, lang: str) -> Row:
     mark = digest(report.rulebook, "verdict", path_of(report.path))
     return Row(
         path_of(report.path), 1, 1, worst, f"{report.rulebook}/verdict", report.verdict, message, message, mark,
-        subject="meeting", report=report,
+        subject="meeting", suite=number,
     )  # fmt: skip
 
 
@@ -202,15 +253,15 @@ def counted(report: Report, lang: str) -> str:
     return text if gate is None else text + ("；" if lang == "zh" else "; ") + GATES[f"{report.gate}-{gate}"][lang]
 
 
-def left_out(run: Run, cut: int, lang: str) -> str:
+def left_out(listing: "Listing", cut: int, lang: str) -> str:
     """What a list of annotations leaves out: what goes beyond a cap, what is excused by a departure, what a baseline lists.
 
     :param cut: how many rows a cap left out
     """
     counts = {
         "cut": cut,
-        "departures": sum(r.departures for r in run.reports),
-        "known": sum(r.known for r in run.reports),
+        "departures": sum(suite.departures for suite in listing.suites),
+        "known": sum(suite.known for suite in listing.suites),
     }
     return ("，" if lang == "zh" else ", ").join(PHRASES[k][lang].format(count=n) for k, n in counts.items() if n)
 
@@ -222,22 +273,83 @@ def _count(word: str, count: int, lang: str) -> str:
 # ---- annotations -------------------------------------------------------------------------------------------------------
 
 
-def calling(listed: Iterable[Row], view: View) -> list[Row]:
+def calling(listed: Iterable[Row], view: View) -> Iterator[Row]:
     """The rows for annotations: what calls for somebody; at full detail also what is at rest.
 
     Departures and what a baseline lists are never among them.
     """
-    return [r for r in listed if r.calls or (view.detail == "full" and r.excuse is None and not r.known)]
+    return (r for r in listed if r.calls or (view.detail == "full" and r.excuse is None and not r.known))
 
 
-def capped(listed: Iterable[Row], most: int) -> Iterator[tuple[str, Row]]:
-    """The first so many of each level; what is at rest counts as a notice."""
-    room = dict.fromkeys(LEVELS[:3], most)
+def capped(listed: Iterable[Row], most: int) -> tuple[list[tuple[str, Row]], int]:
+    """The first so many of each level, where what is at rest counts as a notice; and how many are left out."""
+    room, kept, cut = dict.fromkeys(LEVELS[:3], most), list[tuple[str, Row]](), 0
     for row in listed:
         level = "notice" if row.level == "none" else row.level
         if room[level]:
             room[level] -= 1
-            yield level, row
+            kept.append((level, row))
+        else:
+            cut += 1
+    return kept, cut
+
+
+# ---- a run as a list ---------------------------------------------------------------------------------------------------
+
+
+@frozen
+class Suite:
+    """What a list says of one report beside its rows."""
+
+    path: str
+    rulebook: str
+    """Its id and version."""
+    verdict: str
+    departures: int
+    known: int
+    counts: str
+    """In words, in the language of the view."""
+
+    @classmethod
+    def of(cls, report: Report, lang: str) -> "Suite":
+        """The same of a report."""
+        book = f"{report.rulebook} {report.rulebook_version}".strip()
+        return cls(path_of(report.path), book, report.verdict, report.departures, report.known, counted(report, lang))
+
+
+@frozen
+class Listing:
+    """All that a format that lists rows may ask of a run, whether its reports are there or gone."""
+
+    rows: Iterable[Row]
+    """In the order of the format, the worst first; they may be gone through more than once."""
+    suites: Sequence[Suite]
+    """One for each report, in the order of the run."""
+    problems: bool
+    """Whether a file could not be checked."""
+
+
+def listing(run: Run, view: View, by: Callable[[Row], Key] | None = None) -> Listing:
+    """A run as a list.
+
+    :param by: in which order; ``order`` unless told
+    """
+    suites = [Suite.of(report, view.lang) for report in run.reports]
+    listed = rows(run, view)
+    return Listing(listed if by is None else sorted(listed, key=by), suites, bool(run.problems))
+
+
+def json_list(entries: Iterable[Json], indent: str) -> Iterator[str]:
+    """A list of a JSON document, entry by entry, as ``json.dumps`` with an indent of two would write it.
+
+    :param indent: where the line stands that it begins on
+    """
+    begun = False
+    for entry in entries:
+        text = json.dumps(entry, ensure_ascii=False, indent=2).replace("\n", f"\n{indent}  ")
+        yield quiet(f"{',' if begun else '['}\n{indent}  {text}")
+        begun = True
+    yield f"\n{indent}]" if begun else "[]"
 
 
 # ---- small things ------------------------------------------------------------------------------------------------------
@@ -253,7 +365,7 @@ def digest(*parts: str) -> str:
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def order(row: Row) -> tuple[bool | int | str, ...]:
+def order(row: Row) -> Key:
     """Where a row stands: the worst first."""
     calls = row.calls or row.status == "problem"
     level = LEVELS.index(row.level if calls else "none")

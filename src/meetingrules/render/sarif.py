@@ -5,17 +5,16 @@ notification of the invocation. There is no time in it.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from pathlib import PurePath
-from typing import Any
 from urllib.parse import quote
 
 from meetingrules.base.harmless import quiet
-from meetingrules.base.source import Texts
 from meetingrules.render.formats import View
 from meetingrules.render.jsonout import tool_version
-from meetingrules.render.rows import GRAVITY, TOOL, Row, rows
+from meetingrules.render.rows import GRAVITY, TOOL, Json, Listing, Row, listing
 from meetingrules.render.words import PHRASES
 from meetingrules.report.model import Run
 
@@ -30,25 +29,28 @@ KINDS = {
     "skip": "notApplicable", "noncompliant": "fail", "undecided": "open", "compliant_so_far": "informational",
     "compliant": "pass",
 }  # fmt: skip
-Json = dict[str, Any]
 
 
 def render(run: Run, view: View) -> str:
     """A run as one SARIF document, the worst first."""
-    listed = rows(run, view)
-    found = [row for row in listed if row.status != "problem"]
-    kept = found[:MOST]
-    rules = {row.code: row for row in sorted(kept, key=lambda r: r.code)}
-    index = {code: number for number, code in enumerate(rules)}
-    marks = any(row.known for row in found), any(row.excuse is not None for row in found)
-    notices = [_notification("error", r.code, r.message, _location(r)) for r in listed if r.status == "problem"]
-    if rest := len(found) - len(kept):
-        notices.append(_notification("warning", f"{TOOL}/cut", PHRASES["cut"][view.lang].format(count=rest), None))
-    driver = {
-        "name": TOOL,
-        "semanticVersion": tool_version(),
-        "rules": [_rule(code, row, view.lang) for code, row in rules.items()],
-    }
+    return "".join(written(listing(run, view), view))
+
+
+def written(listed: Listing, view: View) -> Iterator[str]:
+    """A list as one SARIF document: gone through once for what stands at its head, once for the results."""
+    rules, notices, count, known, excused = dict[str, Json](), list[Json](), 0, False, False
+    for row in listed.rows:
+        if row.status == "problem":
+            notices.append(_notification("error", row.code, row.message, _location(row)))
+            continue
+        count, known, excused = count + 1, known or row.known, excused or row.excuse is not None
+        if count <= MOST:
+            rules[row.code] = _rule(row, view.lang)
+    if count > MOST:
+        text = PHRASES["cut"][view.lang].format(count=count - MOST)
+        notices.append(_notification("warning", f"{TOOL}/cut", text, None))
+    codes = sorted(rules)
+    driver = {"name": TOOL, "semanticVersion": tool_version(), "rules": [rules[code] for code in codes]}
     document = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -56,7 +58,7 @@ def render(run: Run, view: View) -> str:
             {
                 "tool": {"driver": driver},
                 "automationDetails": {"id": f"{TOOL}/"},
-                "invocations": [{"executionSuccessful": not run.problems, "toolExecutionNotifications": notices}],
+                "invocations": [{"executionSuccessful": not listed.problems, "toolExecutionNotifications": notices}],
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {"SRCROOT": {"description": {"text": "the folder that the tool ran in"}}},
                 "results": [],
@@ -64,29 +66,34 @@ def render(run: Run, view: View) -> str:
         ],
     }
     head, empty, tail = json.dumps(document, ensure_ascii=False, indent=2).rpartition("[]")
+    yield quiet(head)
     # One line each: of many results a document with a line for each value takes twice the room and thrice the time.
-    results = ",\n        ".join(json.dumps(_result(row, index[row.code], *marks), ensure_ascii=False) for row in kept)
-    return quiet(f"{head}[\n        {results}\n      ]{tail}\n" if results else f"{head}{empty}{tail}\n")
+    index, begun = {code: number for number, code in enumerate(codes)}, False
+    for row in islice((row for row in listed.rows if row.status != "problem"), MOST):
+        yield ",\n        " if begun else "[\n        "
+        yield quiet(json.dumps(_result(row, index[row.code], known, excused), ensure_ascii=False))
+        begun = True
+    yield f"\n      ]{tail}\n" if begun else f"{empty}{tail}\n"
 
 
-def _rule(code: str, row: Row, lang: str) -> Json:
-    texts: Texts = (row.finding.demand or row.finding.message) if row.finding is not None else {}
-    rule: Json = {"id": code, "shortDescription": {"text": texts.get(lang) or code}}
-    if row.finding is None:
+def _rule(row: Row, lang: str) -> Json:
+    aim, texts = row.aim, row.aim.texts if row.aim is not None else {}
+    rule: Json = {"id": row.code, "shortDescription": {"text": texts.get(lang) or row.code}}
+    if aim is None:
         return rule
-    tags = dict.fromkeys((row.finding.force, row.finding.stage, *(cite.id for cite in row.finding.cites)))
+    tags = dict.fromkeys((aim.force, aim.stage, *aim.cites))
     return rule | {
-        "defaultConfiguration": {"level": LEVELS[GRAVITY[row.finding.severity]]},
+        "defaultConfiguration": {"level": LEVELS[GRAVITY[aim.severity]]},
         "properties": {"tags": list(tags)[:TAGS], "zh": texts.get("zh", ""), "en": texts.get("en", "")},
     }
 
 
 def _result(row: Row, index: int, baseline: bool, suppressing: bool) -> Json:
     kind = _kind(row)
-    level = row.level if row.excuse is None or row.finding is None else GRAVITY[row.finding.severity]
+    level = row.level if row.excuse is None or row.aim is None else GRAVITY[row.aim.severity]
     properties: Json = {"status": row.status, "subject": row.subject}
-    if row.finding is not None:
-        properties |= {"severity": row.finding.severity, "missing": [gap.fact for gap in row.finding.missing]}
+    if row.aim is not None:
+        properties |= {"severity": row.aim.severity, "missing": list(row.missing)}
     return (
         {"ruleId": row.code, "ruleIndex": index, "kind": kind}
         | ({"level": LEVELS[level]} if kind == "fail" else {})
@@ -103,9 +110,7 @@ def _result(row: Row, index: int, baseline: bool, suppressing: bool) -> Json:
 
 def _kind(row: Row) -> str:
     """A departure suppresses a fail; what is expected to fail is shown as one, with the level of a warning."""
-    if row.excuse is not None or (
-        row.status == "pending" and row.calls and row.finding and row.finding.forecast == "fail"
-    ):
+    if row.excuse is not None or (row.status == "pending" and row.calls and row.forecast == "fail"):
         return "fail"
     return KINDS[row.status] if row.status != "noncompliant" or row.calls else "pass"
 
@@ -119,8 +124,8 @@ def _location(row: Row) -> Json | None:
     if not row.path:
         return None
     region = {"startLine": row.line, "startColumn": row.column}
-    if row.place is not None:
-        region["endColumn"] = row.column + row.place.width
+    if row.width:
+        region["endColumn"] = row.column + row.width
     return {"physicalLocation": {"artifactLocation": _artifact(row.path), "region": region}}
 
 

@@ -3,31 +3,33 @@
 Only then the head can be written, which says what all come to, and of a list that begins with the worst the first line.
 """
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import astuple, field, fields, frozen
 
 from meetingrules.base.spool import Sorter, Spool
-from meetingrules.render import concise, csvout, jsonlines, jsonout, text
-from meetingrules.render.formats import View
-from meetingrules.render.rows import Row, order, problem_row, rows_of
+from meetingrules.render.formats import View, module
+from meetingrules.render.rows import Aim, Listing, Row, Suite, order, problem_row, rows_of
 from meetingrules.report.masking import masked
 from meetingrules.report.model import Report, Run
 
-Framed = Callable[[Run, View], tuple[str, str]]
-"""What stands before the first and after the last."""
-REPORTS: dict[str, tuple[Callable[[Report, View], str], Callable[[View], str], Framed]] = {
-    "text": (text.told, text.between, text.framed),
-    "json": (jsonout.told, jsonout.between, jsonout.framed),
-    "jsonl": (jsonlines.told, jsonlines.between, jsonlines.framed),
-}
-"""The formats in which the reports stand in their order: how each is told, what stands between two, and the frame."""
-ROWS: dict[str, tuple[Callable[[Row, View], str], Framed]] = {
-    "concise": (concise.told, concise.framed),
-    "csv": (csvout.told, csvout.framed),
-}
-"""The formats in which the findings of all reports stand, the worst first, and each on its own."""
-STREAMED = frozenset({*REPORTS, *ROWS})
+REPORTED = frozenset({"text", "json", "jsonl"})
+"""The formats in which the reports stand in their order. Their modules tell what stands ``between`` two, how each is ``told``, and the ``framed``."""
+LISTED = frozenset({"concise", "csv", "sarif", "junit", "github", "gitlab", "azure", "rdjson", "tap", "markdown"})
+"""The formats in which the findings of all reports stand, each on its own. Their modules tell how a list is ``written``."""
+STREAMED = REPORTED | LISTED
+FIELDS = tuple(a.name for a in fields(Row))
+
+
+@frozen
+class Waiting:
+    """Rows on disk, in their order; they can be gone through again."""
+
+    sorter: Sorter = field(factory=Sorter)
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(unpacked, self.sorter)
 
 
 @frozen
@@ -39,38 +41,58 @@ class Stream:
     view: View
     mask: bool
     spool: Spool = field(factory=Spool)
-    sorter: Sorter = field(factory=Sorter)
+    waiting: Waiting = field(factory=Waiting)
+    suites: list[Suite] = field(factory=list)
 
     def add(self, report: Report) -> None:
         """The next report."""
         shown = masked(Run(None, (), (report,))).reports[0] if self.mask else report
-        if self.form in ROWS:
-            self.list(rows_of(shown, self.view))
+        if self.form in LISTED:
+            self.list(rows_of(shown, self.view, len(self.suites)))
+            self.suites.append(Suite.of(shown, self.view.lang))
             return
-        tell, between, _ = REPORTS[self.form]
-        text = tell(shown, self.view)
-        self.spool.add(between(self.view) + text if self.spool.begun else text)
+        home = module(self.form)
+        text = home.told(shown, self.view)
+        self.spool.add(home.between(self.view) + text if self.spool.begun else text)
 
     def list(self, rows: list[Row]) -> None:
         """Some lines, each where it belongs."""
-        tell, _ = ROWS[self.form]
+        by = module("junit").order if self.form == "junit" else order  # suite by suite; else the worst come first
         for row in rows:
-            self.sorter.add(order(row), tell(row, self.view))
+            self.waiting.sorter.add(by(row), packed(row))
 
     def texts(self, run: Run) -> Iterator[str]:
         """All of it, piece by piece.
 
         :param run: without the reports, with what they come to
         """
-        if self.form in ROWS:
+        if self.form in LISTED:
             self.list([problem_row(problem, self.view.lang) for problem in run.problems])
-        framed = ROWS[self.form][-1] if self.form in ROWS else REPORTS[self.form][-1]
-        head, tail = framed(run, self.view)
+            yield from module(self.form).written(Listing(self.waiting, self.suites, bool(run.problems)), self.view)
+            return
+        head, tail = module(self.form).framed(run, self.view)
         yield head
-        yield from self.sorter if self.form in ROWS else self.spool
+        yield from self.spool
         yield tail
 
     def close(self) -> None:
         """Nothing more is asked of it."""
         self.spool.close()
-        self.sorter.close()
+        self.waiting.sorter.close()
+
+
+def packed(row: Row) -> str:
+    """A row as a text without line ends."""
+    return json.dumps(astuple(row), ensure_ascii=False)
+
+
+def unpacked(text: str) -> Row:
+    """The row of such a text."""
+    values = dict(zip(FIELDS, json.loads(text), strict=True))
+    octets = values["octets"]
+    if values["aim"] is not None:
+        severity, force, stage, cites, texts = values["aim"]
+        values["aim"] = Aim(severity, force, stage, tuple(cites), texts)
+    values["missing"] = tuple(values["missing"])
+    values["octets"] = tuple(octets) if octets is not None else None
+    return Row(**values)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 
 from meetingrules.render.formats import View
-from meetingrules.render.rows import Row, left_out, rows
+from meetingrules.render.rows import Listing, Row, left_out, listing
 from meetingrules.render.words import PHRASES, STATUS
 from meetingrules.report.model import Run
 
@@ -18,12 +18,16 @@ WRONG = frozenset({"problem", "fail", "noncompliant"})
 
 def render(run: Run, view: View) -> str:
     """A run as TAP, the worst first."""
-    listed = rows(run, view)
-    lines = ["TAP version 13", f"1..{len(listed)}"]
-    lines += [line for number, row in enumerate(listed, 1) for line in _test(number, row, view.lang)]
-    if rest := left_out(run, 0, view.lang):
-        lines.append(f"# {rest}")
-    return "\n".join(lines) + "\n"
+    return "".join(written(listing(run, view), view))
+
+
+def written(listed: Listing, view: View) -> Iterator[str]:
+    """A list as TAP."""
+    yield f"TAP version 13\n1..{sum(1 for _ in listed.rows)}\n"
+    for number, row in enumerate(listed.rows, 1):
+        yield "".join(f"{line}\n" for line in _test(number, row, view.lang))
+    if rest := left_out(listed, 0, view.lang):
+        yield f"# {rest}\n"
 
 
 def _test(number: int, row: Row, lang: str) -> Iterator[str]:
