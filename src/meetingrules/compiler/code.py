@@ -74,6 +74,11 @@ def negated(part: Expr) -> Expr:
     return ast.UnaryOp(ast.Not(), part)
 
 
+def choice(test: Expr, one: Expr, other: Expr) -> Expr:
+    """``one if test else other``."""
+    return ast.IfExp(test, one, other)
+
+
 def pair(*parts: Expr) -> Expr:
     """A tuple."""
     return ast.Tuple(list(parts), ast.Load())

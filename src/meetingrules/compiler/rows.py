@@ -80,13 +80,15 @@ class Row(dict[str, Any]):
 class Deed:
     """One record of an act."""
 
-    __slots__ = ("at", "refused", "roles", "until")
+    __slots__ = ("at", "by", "refused", "roles", "until")
 
     def __init__(self, record: Record, rows: Memo) -> None:
         self.at, self.refused, self.until = record.at, record.refused, record.until
         self.roles = roles = dict[str, tuple[Any, ...]]()
         for preposition, named in record.roles.items():
             roles[preposition] = tuple([rows[one] if one.__class__ is Thing else one for one in named])
+        by = roles.get("by", ())
+        self.by = by[0] if len(by) == 1 and by[0].__class__ is Row else None  # one person or body, as nearly always
 
 
 class Deeds:

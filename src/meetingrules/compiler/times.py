@@ -125,16 +125,7 @@ class Times(Values):
         asked = "placed" if node.roles else "records"
         inner: Body = [c.let("matched", c.const(True)), c.when(c.both(fine), yes)]
         if node.roles:
-            parts = [
-                c.call(
-                    "role",
-                    c.name("o"),
-                    c.method(c.attribute(record, "roles"), "get", c.const(prep)),
-                    self.asked(value, env),
-                )
-                for prep, value in node.roles
-            ]
-            inner = [c.when(c.both(parts), *inner)]
+            inner = [c.when(c.both([self.role(prep, value, env) for prep, value in node.roles]), *inner)]
         body: Body = [
             c.let("thing", self.value(node.of, env)),
             c.when(c.is_not(c.attribute(thing, "__class__"), c.name("Row")), *missing),
@@ -148,6 +139,16 @@ class Times(Values):
         if node.field.repeatable:
             body.append(c.when(c.negated(matched), c.open_()))
         return [*body, c.give(no)]
+
+    def role(self, preposition: str, value: t.Value, env: Env) -> Expr:
+        """Whether a role of a record is as the sentence says."""
+        given = c.method(c.attribute(c.name("record"), "roles"), "get", c.const(preposition))
+        asked = self.asked(value, env)
+        whole = c.call("role", c.name("o"), given, asked)
+        if preposition != "by":
+            return whole
+        by = c.attribute(c.name("record"), "by")
+        return c.choice(c.is_not(by, c.const(None)), c.compare(by, ast.In(), asked), whole)
 
     def asked(self, value: t.Value, env: Env) -> Expr:
         """Whom a sentence names in a role, as of the day of the record: the facts are ``o`` there."""
