@@ -9,6 +9,7 @@ that run the faulty line are run, the fastest first, until one fails. A fault th
 
 import ast
 import gc
+import importlib
 import json
 import os
 import signal
@@ -131,9 +132,11 @@ def quiet() -> None:
 
 
 def prime(session: pytest.Session) -> None:
-    """Load once what the tests load once, before there are faults: rulebooks and tables."""
+    """Load once what the tests load once, before there are faults: rulebooks and tables, and the package that is imported late."""
+    for country in ("china", "united_kingdom", "united_states", "united_arab_emirates"):
+        importlib.import_module(f"holidays.countries.{country}")
     for module in {item.module for item in session.items}:
-        for name in ("cases", "book", "books"):
+        for name in ("cases", "book", "books", "rows", "pinned"):
             loader = getattr(module, name, None)
             if isinstance(loader, _lru_cache_wrapper) and not loader.__wrapped__.__code__.co_argcount:
                 loader()
@@ -213,7 +216,7 @@ def one(name: str, settings) -> int:
     path = ROOT / "src" / "meetingrules" / name
     files = [f"tests/test_{test}.py" for test in settings["tests"][name].split()]
     plugin = Run(path, settings["harmless"].get(name) or {})
-    os.environ["HYPOTHESIS_PROFILE"] = "fast"
+    os.environ["HYPOTHESIS_PROFILE"] = "unshrunk"
     options = [
         "-s",
         "-p",

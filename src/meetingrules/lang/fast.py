@@ -189,7 +189,7 @@ class Conditions(Doing):
             found = value(b, f)
             if type(found) is Set:
                 if found.entries:
-                    if any(m is None or m[0] == 2 for _, m in found.entries):
+                    if any(m is None for _, m in found.entries):
                         return NO
                     gaps = 0
                     for _, m in found.entries:
