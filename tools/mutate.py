@@ -44,6 +44,7 @@ class Run:
         """Instead of one run, one for each fault."""
         prime(session)
         lines, seconds = self.baseline(session)
+        self.functions = functions_of(self.path)
         tree = ast.parse(self.path.read_text(encoding="utf-8"))
         names = Counter[str]()
         for number, mutant in enumerate(mutants(tree)):
@@ -100,11 +101,12 @@ class Run:
         """Whether a test fails."""
         if (child := os.fork()) == 0:
             quiet()
+            gc.disable()  # to look through all that is there would be to copy it
             signal.setitimer(
                 signal.ITIMER_PROF, 5 + PATIENCE * usual
             )  # the time of the processor, which others do not lengthen
             try:
-                plant(mutant, self.path)
+                plant(mutant, self.path, self.functions)
             except Exception:  # noqa: BLE001 - a module that cannot be loaded is noticed by anybody
                 os._exit(1)
             for number in tests:
@@ -136,14 +138,19 @@ def prime(session: pytest.Session) -> None:
     for country in ("china", "united_kingdom", "united_states", "united_arab_emirates"):
         importlib.import_module(f"holidays.countries.{country}")
     for module in {item.module for item in session.items}:
-        for name in ("cases", "book", "books", "rows", "pinned"):
+        for name in ("cases", "book", "books", "rows", "pinned", "compiled"):
             loader = getattr(module, name, None)
             if isinstance(loader, _lru_cache_wrapper) and not loader.__wrapped__.__code__.co_argcount:
                 loader()
 
 
-def plant(mutant, path: Path) -> None:
-    """Put the faulty code in the place of the sound one: in every function that was made of it, wherever it was taken to."""
+def functions_of(path: Path) -> list[FunctionType]:
+    """Every function that was made of a file, wherever it was taken to."""
+    return [f for f in gc.get_objects() if isinstance(f, FunctionType) and f.__code__.co_filename == str(path)]
+
+
+def plant(mutant, path: Path, functions: list[FunctionType]) -> None:
+    """Put the faulty code in the place of the sound one: in every function that was made of it."""
     faulty = compile(mutant.tree, str(path), "exec", dont_inherit=True)
     module = module_of(path)
     forget(module)
@@ -151,9 +158,8 @@ def plant(mutant, path: Path) -> None:
         again(module, faulty)
         return
     codes = {(code.co_qualname, code.co_firstlineno): code for code in all_codes(faulty)}
-    for function in [f for f in gc.get_objects() if isinstance(f, FunctionType)]:
-        code = function.__code__
-        if code.co_filename == str(path) and (other := codes.get((code.co_qualname, code.co_firstlineno))) is not None:
+    for function in functions:
+        if (other := codes.get((function.__code__.co_qualname, function.__code__.co_firstlineno))) is not None:
             function.__code__ = other
 
 

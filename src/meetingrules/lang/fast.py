@@ -286,7 +286,7 @@ class Conditions(Doing):
             f.prover.steps.take(len(base.entries))
             answers = [(inside, body({**b, var: thing}, f)) for thing, inside in base.entries]
             limits = (node.bound, bounds_of(low(b, f))[0], bounds_of(high(b, f))[0] if high is not None else None)
-            rows = [(TRUTHS[i[0]] if i is not None else Truth.YES, TRUTHS[a[0]], ONE) for i, a in answers]
+            rows = [(Truth.YES if inside is None else Truth.OPEN, TRUTHS[a[0]], ONE) for inside, a in answers]
             now = truth_of(rows, limits, bool(base.gaps)).value
             if any(a[0] != a[1] for _, a in answers):
                 rows = [(inside, TRUTHS[a[1]], ONE) for (inside, _, _), (_, a) in zip(rows, answers, strict=True)]
@@ -297,9 +297,9 @@ class Conditions(Doing):
                 return (now, later, None, 0)
             gaps = base.gaps
             for inside, answer in answers:
-                if inside is not None and inside[0] == 1:
+                if inside is not None:
                     gaps |= inside[3]
-                if (answer[0] == 1 and (inside is None or inside[0])) or (now != 1 == answer[1]):
+                if answer[0] == 1 or (now != 1 == answer[1]):
                     gaps |= answer[3]
             so_far = now == 2
             dues = [
