@@ -42,7 +42,7 @@ class TimeChecker(NounChecker):
             case never:
                 assert_never(never)
 
-    def period(self, amount: n.Amount, scope: Scope) -> tuple[t.Value, str]:
+    def period(self, amount: n.Amount, scope: Scope) -> tuple[t.Number, str]:
         """A number of days, hours …"""
         value = self.amount(amount, scope)
         unit = value.type.of
@@ -53,7 +53,14 @@ class TimeChecker(NounChecker):
                 f"{value.type} is no period of time",
                 span_of(amount),
             )
-        if isinstance(value, t.Number) and (value.value.denominator != 1 or value.value > 10_000):
+        if not isinstance(value, t.Number):  # else what is not known would count as no day at all
+            raise ConditionError(
+                "not-a-period",
+                "期间须直接写明，或者是一个参数",
+                "a period is written out, or a parameter",
+                span_of(amount),
+            )
+        if value.value.denominator != 1 or value.value > 10_000:
             raise ConditionError(
                 "not-a-period",
                 "期间须是整数，且不超过10000",
