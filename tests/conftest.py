@@ -9,8 +9,10 @@ pytest_plugins = ["pytester"]
 # HYPOTHESIS_PROFILE=ci they are drawn anew, and more of them.
 settings.register_profile("fast", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
-# unshrunk: for tools/mutate, which asks only whether a test fails, not for the smallest example.
-settings.register_profile("unshrunk", settings.get_profile("fast"), phases=(Phase.explicit, Phase.generate))
+# unshrunk: for tools/mutate, which asks only whether a test fails, not for the smallest example, and asks it often.
+settings.register_profile(
+    "unshrunk", settings.get_profile("fast"), max_examples=30, phases=(Phase.explicit, Phase.generate)
+)
 asked = os.environ.get("HYPOTHESIS_PROFILE", "fast")
 settings.load_profile(asked if asked in {"ci", "unshrunk"} else "fast")
 

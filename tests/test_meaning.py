@@ -15,7 +15,7 @@ from meetingrules.lang.words import Field, Type
 from test_answers import WORDS, cases
 
 PINNED = Path(__file__).parent / "golden" / "meanings.txt"
-SCOPE = {"item": Type("thing", "item"), "incident": Type("thing", "incident"), "decision": Type("thing", "decision")}
+SCOPE = {"item": Type("thing", "item"), "incident": Type("thing", "incident"), "document": Type("thing", "document")}
 
 
 @cache
