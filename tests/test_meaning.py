@@ -1,4 +1,4 @@
-"""What each sentence of the table of answers means: the tree that the checker makes of it, written down."""
+"""What each sentence of the table of answers, and some more, means: the tree that the checker makes of it, written down."""
 
 from enum import Enum
 from fractions import Fraction
@@ -14,6 +14,15 @@ from meetingrules.lang.parse import parse_condition, parse_subject
 from meetingrules.lang.words import Field, Type
 from test_answers import WORDS, cases
 
+MORE = Path(__file__).parent / "answers" / "meanings.yaml"
+PARAMETERS = """
+parameters:
+  share: {zh: 份额, en: share, value: 2/3}
+  half: {zh: 半数, en: half, value: 1/2}
+  many: {zh: 人数, en: number, value: 3}
+  notice_period: {zh: 通知期限, en: period of notice, value: {2020-01-01: 2 days, 2024-01-01: 3 days}}
+"""
+HELPERS = {"zh": "协助人员", "en": "helpers", "are": "vice_presidents responsible for item.department"}
 PINNED = Path(__file__).parent / "golden" / "meanings.txt"
 SCOPE = {"item": Type("thing", "item"), "incident": Type("thing", "incident"), "document": Type("thing", "document")}
 
@@ -21,14 +30,17 @@ SCOPE = {"item": Type("thing", "item"), "incident": Type("thing", "incident"), "
 @cache
 def books():
     """Who checks sentences of the sample's words."""
-    return defined_of(yaml.safe_load(WORDS)).checker
+    data = {**yaml.safe_load(WORDS), **yaml.load(PARAMETERS, yaml.BaseLoader)}  # dates stay texts
+    data["define"]["item.helpers"] = HELPERS
+    return defined_of(data).checker
 
 
 @cache
 def rows():
     """All sentences, each once, and what they are asked of."""
     asked = [text[key] for text, *_ in cases() for key in ("for", "say") if key in text]
-    return tuple(dict.fromkeys(text for text in asked if not text.startswith("{")))
+    more = yaml.safe_load(MORE.read_text(encoding="utf-8"))
+    return tuple(dict.fromkeys(text for text in (*asked, *more) if not text.startswith("{")))
 
 
 @cache

@@ -299,7 +299,8 @@ class Timer(Valuer):
         on, (first, last) = scene.on, scene.on or (None, None)
         if record.at is not None:
             on = (day(record.at, self.facts.zone),) * 2
-        elif first is not None and last is not None:
+        elif first is not None:
+            assert last is not None
             on = (plus(first, -WITHIN_A_YEAR.days), plus(last, WITHIN_A_YEAR.days))
         inner = self.scene(scene.bound, on, scene.due, scene.start, told=scene.told)
         parts = [self.role(record, prep, value, f"{fact}.{prep}", texts, inner) for prep, value in node.roles]
