@@ -134,8 +134,7 @@ def test_the_closures_merge_alike(merge, kinds):
         for merged in CLOSURES[merge]:
             now, later, due, gaps = merged([answer_of(part) for part in parts])
             assert (now, later) == (defined.now.value, defined.later.value)
-            if defined.open or defined.later is OPEN:
-                assert (due, gaps) == answer_of(defined)[2:]
+            assert (due, gaps) == (answer_of(defined)[2:] if OPEN in (defined.now, defined.later) else (None, 0))
 
 
 @pytest.mark.parametrize("number", range(len(ORDERED) - 1))
@@ -157,3 +156,12 @@ def test_the_closures_tell_the_kinds_of_reasons_apart():
     found = [answer_of(Proof("part", OPEN, OPEN, gaps=(gap,)))[3] for gap in gaps]
     assert found == [fastvalues.JUDGEMENT, fastvalues.NOT_DONE, fastvalues.FACT, fastvalues.FACT | fastvalues.ACT]
     assert answer_of(Proof("part", OPEN, OPEN, gaps=gaps))[3] == 15
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("merge", "ends"), [(all_tested, "no"), (any_tested, "yes")], ids=["and", "or"])
+def test_the_closures_ask_no_further_than_what_decides(merge, ends, kind):
+    asked = []
+    first = answer_of(of_kind(kind, "fact", None))
+    merge([lambda *_: first, lambda *_: asked.append(1) or first])({}, None)
+    assert bool(asked) is (kind != ends)
