@@ -1,7 +1,7 @@
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 pytest_plugins = ["pytester"]
 
@@ -9,7 +9,12 @@ pytest_plugins = ["pytester"]
 # HYPOTHESIS_PROFILE=ci they are drawn anew, and more of them.
 settings.register_profile("fast", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("ci" if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else "fast")
+# unshrunk: for tools/mutate, which asks only whether a test fails, not for the smallest example, and asks it often.
+settings.register_profile(
+    "unshrunk", settings.get_profile("fast"), max_examples=30, phases=(Phase.explicit, Phase.generate)
+)
+asked = os.environ.get("HYPOTHESIS_PROFILE", "fast")
+settings.load_profile(asked if asked in {"ci", "unshrunk"} else "fast")
 
 os.environ["MEETINGRULES_CACHE"] = "off"  # a test asks for a store where it wants one
 

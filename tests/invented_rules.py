@@ -241,10 +241,10 @@ class Inventor:
             return text
 
         def check(text):
-            speaker.checker.subject(parse_subject(text))
+            speaker.checker.subject(parse_subject(text), {})
 
         text = self.accepted("subject", draw, check)
-        found = speaker.checker.subject(parse_subject(text))
+        found = speaker.checker.subject(parse_subject(text), {})
         return text, {found.var: Type("thing", found.kind)}
 
     def body(self, speaker, scope, depth, key):

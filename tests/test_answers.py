@@ -1,6 +1,6 @@
 """The conformance table of the language: what each construct means, asked of the reference evaluator.
 
-Any other way to evaluate a condition is right when it gives the answers of ``answers/conditions.yaml`` and ``limits.yaml``.
+Any other way to evaluate a condition is right when it gives the answers of ``answers/conditions.yaml``, ``limits.yaml`` and ``reasons.yaml``.
 """
 
 from functools import cache
@@ -17,12 +17,24 @@ from meetingrules.lang.answers import Truth
 from sample import TEXT, book_of
 
 FOLDER = Path(__file__).parent / "answers"
+TABLES = ("conditions.yaml", "limits.yaml", "reasons.yaml")
 ANSWERS = {
     "yes": (Truth.YES, Truth.YES),
     "no": (Truth.NO, Truth.NO),
     "open": (Truth.OPEN, Truth.OPEN),
     "not_yet": (Truth.NO, Truth.OPEN),
+    "so_far": (Truth.YES, Truth.OPEN),
 }
+WORDS = """\
+define:
+  item is punctual: {zh: 按期批准, en: approved in time, when: item is approved no later than item.answer_by}
+  comers: {zh: 到会的成员, en: members who came, are: members present}
+  deputies_there: {zh: 到会的副理事长, en: deputies who came, are: vice_presidents present}
+  open_first: {zh: 先不确定的, en: "deputies, the open first", are: [vice_presidents present, vice_presidents]}
+  sure_first: {zh: 先确定的, en: "deputies, the sure first", are: [vice_presidents, vice_presidents present]}
+  open_twice: {zh: 都不确定的, en: "deputies, both open", are: [vice_presidents present, vice_presidents attending]}
+"""
+"""What the sample rulebook does not say: counted things that are each due on a day of their own, sets whose members are open."""
 OWN = {*ANSWERS, "say", "missing", "stage", "for"}
 SECTION = {"about", "say", "for", "given", "stage", "cases"}
 
@@ -39,7 +51,7 @@ def rows_of(table):
 
 @cache
 def cases():
-    return [*table("conditions.yaml"), *table("limits.yaml")]
+    return [case for name in TABLES for case in table(name)]
 
 
 @cache
@@ -69,11 +81,11 @@ def book():
         rules += [f"  case-{number}:", TEXT.replace("  ", "    "), f"    stage: {text.get('stage', 'preparation')}"]
         rules += [f"    for: {text['for']}"] if "for" in text else []
         rules += [f"    must: {text['say']}"]
-    return book_of("rules:\n" + "\n".join(rules))
+    return book_of(WORDS + "rules:\n" + "\n".join(rules))
 
 
-def proof(number):
-    """The proof of one case, of its first subject."""
+def asked(number):
+    """The rule of one case, and who asks it of its first subject, in which scene."""
     _, _, _, given, facts, _ = cases()[number]
     start = laid_over(book().given, given) if isinstance(given, Table) else book().given
     plan = plan_of(book(), laid_over(start, facts))
@@ -82,7 +94,13 @@ def proof(number):
     due = checker.due(rule)
     subject = next(iter(checker.subjects(rule)), None)
     assert isinstance(subject, Subject)
-    return checker.evaluator.prove(rule.condition, checker.scene(rule, subject.thing, due))
+    return rule, checker.evaluator, checker.scene(rule, subject.thing, due)
+
+
+def proof(number):
+    """The proof of one case."""
+    rule, evaluator, scene = asked(number)
+    return evaluator.prove(rule.condition, scene)
 
 
 @pytest.mark.parametrize("number", range(len(cases())), ids=lambda number: cases()[number][5].replace(" ", "-"))
@@ -93,8 +111,8 @@ def test_answer(number):
     assert (found.now, found.later) == ANSWERS[answer], (text["say"], found.now.name, found.later.name, gaps)
     if missing is not None:
         assert sorted(gaps) == sorted(missing)
-    if answer in {"open", "not_yet"}:
-        assert gaps, "an open answer names what is missing"
+    if answer in {"open", "not_yet", "so_far"}:
+        assert gaps or missing == [], "an open answer names what is missing"
     elif found.now is not Truth.OPEN:
         assert not gaps, "a decided answer misses nothing"
 
@@ -103,10 +121,7 @@ def test_every_answer_is_asked_for():
     assert len(cases()) >= 250
     assert {answer for _, answer, *_ in cases()} == set(ANSWERS)
     assert not any(
-        isinstance(row.value, Empty)
-        for name in ("conditions.yaml", "limits.yaml")
-        for section in sections(name)
-        for row in section.rows
+        isinstance(row.value, Empty) for name in TABLES for section in sections(name) for row in section.rows
     )
 
 

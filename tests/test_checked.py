@@ -45,6 +45,8 @@ def test_what_means_nothing_is_refused_word_by_word(row):
     said = {"code": error.code, "en": error.en, "zh": error.zh}
     if marked := text[slice(*error.span)]:
         said["at"] = marked
+    else:
+        assert error.span == (0, 0)
     if error.hint:
         said["hint"] = {"zh": error.hint[0], "en": error.hint[1]}
     assert said == {key: row[key] for key in row if key not in {"say", "define"}}

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from differential import REASONS
 from meetingrules.compiler.clock import Open
 from meetingrules.compiler.program import program
 from meetingrules.engine.check import Checker, world_of
+from meetingrules.lang.answers import Truth
 from meetingrules.lang.fast import TRUTHS, Conditions
-from meetingrules.lang.fastvalues import Frame
-from test_answers import ANSWERS, book, cases, laid_over, plan_of
+from meetingrules.lang.fastvalues import Frame, answer_of
+from test_answers import ANSWERS, book, cases, laid_over, plan_of, proof
 
-STATUS = {"yes": "pass", "no": "fail"}
+STATUS = {"yes": "pass", "so_far": "pass", "no": "fail"}
 LEFT = Path(__file__).parent / "golden" / "left-by-the-compiler.txt"
 
 
@@ -61,8 +63,13 @@ def test_each_closure_answers_as_its_definition(number):
     checker, rule = checker_of(number), book().rule(f"case-{number}")
     scene = checker.scene(rule, next(iter(checker.subjects(rule))).thing, checker.due(rule))
     frame = Frame(checker.world, checker.evaluator).at(scene.on, scene.due, scene.start, told=scene.told)
-    now, later, *_ = closures().test(rule.condition)(dict(scene.bound), frame)
+    now, later, due, gaps = closures().test(rule.condition)(dict(scene.bound), frame)
     assert (TRUTHS[now], TRUTHS[later]) == ANSWERS[cases()[number][1]]
+    defined = proof(number)
+    if Truth.OPEN in (defined.now, defined.later):
+        assert (due, gaps & REASONS) == (defined.due, answer_of(defined)[3] & REASONS)
+    else:
+        assert not gaps, "what is decided needs no reasons"
 
 
 def test_what_is_left_to_others_is_written_down(pytestconfig):

@@ -368,5 +368,5 @@ def test_so_many_working_days_can_be_counted():
 
 def test_an_instant_is_no_day():
     for one in (datetime(2024, 3, 20, tzinfo=UTC), "2024-03-20"):
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match="is not a day"):
             CHINA.kind(one)

@@ -5,7 +5,11 @@ from itertools import product
 
 import pytest
 
+from meetingrules.lang import fastacts, fastvalues
 from meetingrules.lang.answers import Due, Gap, Proof, Truth, all_of, any_of, conjunction, disjunction, negation
+from meetingrules.lang.fast import all_of as all_tested
+from meetingrules.lang.fast import any_of as any_tested
+from meetingrules.lang.fastvalues import answer_of
 
 NO, OPEN, YES = Truth
 KINDS = {"yes": (YES, YES), "no": (NO, NO), "open": (OPEN, OPEN), "not yet": (NO, OPEN), "so far": (YES, OPEN)}
@@ -102,3 +106,62 @@ def test_a_gap_is_told_once():
     part = proof("open", "a")
     assert conjunction((part, part)).gaps == part.gaps
     assert part.named("15-1b").label == "15-1b"
+
+
+# ---- the closures merge as the definition does -----------------------------------------------------------------------
+
+CLOSURES = {
+    conjunction: (fastacts.both, lambda answers: all_tested([lambda *_, a=a: a for a in answers])({}, None)),
+    disjunction: (fastacts.either, lambda answers: any_tested([lambda *_, a=a: a for a in answers])({}, None)),
+}
+DUES = (None, Due.at(MORNING), Due.at(NOON), Due.at(DAY))
+
+
+def of_kind(kind, reason, due):
+    """One answer, open for a reason of some kind."""
+    now, later = KINDS[kind]
+    gaps = (Gap(reason, reason, {}),) if OPEN in {now, later} else ()
+    return Proof("part", now, later, gaps=gaps, due=due if gaps else None)
+
+
+@pytest.mark.parametrize("kinds", list(product(KINDS, repeat=2)) + list(product(KINDS, repeat=3)), ids=" ".join)
+@pytest.mark.parametrize("merge", CLOSURES, ids=["and", "or"])
+def test_the_closures_merge_alike(merge, kinds):
+    reasons = ("judgement", "fact", "none")[: len(kinds)]
+    for dues in product(DUES, repeat=2):
+        parts = tuple(of_kind(*one) for one in zip(kinds, reasons, (*dues, dues[0]), strict=False))
+        defined = merge(parts)
+        for merged in CLOSURES[merge]:
+            now, later, due, gaps = merged([answer_of(part) for part in parts])
+            assert (now, later) == (defined.now.value, defined.later.value)
+            assert (due, gaps) == (answer_of(defined)[2:] if OPEN in (defined.now, defined.later) else (None, 0))
+
+
+@pytest.mark.parametrize("number", range(len(ORDERED) - 1))
+def test_the_closures_order_moments_alike(number):
+    sooner, later = (Due.at(moment) for moment in ORDERED[number : number + 2])
+    for dues in ([sooner, later], [later, sooner]):
+        assert (fastacts.earliest(dues), fastacts.latest(dues)) == (sooner, later)
+    assert (fastacts.earliest([]), fastacts.latest([])) == (None, None)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_closures_deny_alike(kind):
+    part = of_kind(kind, "fact", Due.at(NOON))
+    assert fastacts.inverse(answer_of(part)) == answer_of(negation(part))
+
+
+def test_the_closures_tell_the_kinds_of_reasons_apart():
+    gaps = (Gap("judgement", "a", {}), Gap("none", "b", {}), Gap("hour", "c", {}), Gap("fact", "d", {}, act=True))
+    found = [answer_of(Proof("part", OPEN, OPEN, gaps=(gap,)))[3] for gap in gaps]
+    assert found == [fastvalues.JUDGEMENT, fastvalues.NOT_DONE, fastvalues.FACT, fastvalues.FACT | fastvalues.ACT]
+    assert answer_of(Proof("part", OPEN, OPEN, gaps=gaps))[3] == 15
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("merge", "ends"), [(all_tested, "no"), (any_tested, "yes")], ids=["and", "or"])
+def test_the_closures_ask_no_further_than_what_decides(merge, ends, kind):
+    asked = []
+    first = answer_of(of_kind(kind, "fact", None))
+    merge([lambda *_: first, lambda *_: asked.append(1) or first])({}, None)
+    assert bool(asked) is (kind != ends)

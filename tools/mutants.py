@@ -80,8 +80,8 @@ def walk(tree: ast.Module) -> Iterator[tuple[tuple[Step, ...], ast.expr | ast.st
     level: list[tuple[tuple[Step, ...], ast.AST, str, int]] = [((), tree, "", 0)]
     while level:
         path, node, function, first = level.pop(0)
-        if isinstance(node, ast.Assert):
-            continue  # asserts narrow types; none guards input
+        if isinstance(node, ast.Assert) or (isinstance(node, ast.keyword) and node.arg == "strict"):
+            continue  # asserts narrow types, and tell that two are of one length; none guards input
         first = node.lineno if isinstance(node, ast.stmt) else first
         if isinstance(node, ast.expr | ast.stmt):
             yield path, node, function, first

@@ -195,7 +195,7 @@ class Calendar:
         (8, 8)
         """
         start, end = _checked(start), _checked(end)
-        if not skip or end <= start:
+        if not skip:
             between = max(0, (end - start).days - 1)
             return between, between
         through, skipped = self.announced_through, frozenset(skip)

@@ -63,8 +63,8 @@ class Timer(Valuer):
 
     def limits(self, timing: t.Limit, base: Due, scene: Scene) -> tuple["Due | None", "Due | None"]:
         """The first and the last moment that a limit allows; None where it has no such end."""
-        sign = 1 if timing.direction == "after" else -1
-        low = self.period(timing.low, scene)
+        after = timing.direction == "after"
+        sign, low = 1 if after else -1, self.period(timing.low, scene)
         far = self.moved(base, sign * low, timing.unit)
         match timing.bound, timing.direction:
             case "within", "after":
@@ -74,22 +74,23 @@ class Timer(Valuer):
             case "between", _:
                 assert timing.high is not None
                 ends = far, self.moved(base, sign * self.period(timing.high, scene), timing.unit)
-                return ends if sign > 0 else ends[::-1]
+                return ends if after else ends[::-1]
             case "exactly", _:
                 return far, far
             case (("at least" | "more than"), _):
                 if timing.bound == "more than":
                     far = self.moved(base, sign * (low + 1), timing.unit)
-                return (far, None) if sign > 0 else (None, far)
+                return (far, None) if after else (None, far)
             case _:
                 if timing.bound == "fewer than":
                     far = self.moved(base, sign * (low - 1), timing.unit)
-                return (None, far) if sign > 0 else (far, None)
+                return (None, far) if after else (far, None)
 
     def period(self, expr: t.Value, scene: Scene) -> int:
-        """A whole number of units; parameters were checked to be whole."""
+        """A whole number of units: the checker takes no other period."""
         value = self.value(expr, scene)
-        return int(value) if isinstance(value, Fraction) else 0
+        assert isinstance(value, Fraction)
+        return int(value)
 
     def moved(self, base: Due, amount: int, unit: str) -> Due:
         """Both ends of a pair, moved."""
@@ -267,15 +268,13 @@ class Timer(Valuer):
 
         Where the meeting's hour is not known, acts of its day that have theirs may lie before it or not: two readings.
         """
-        start, dated = scene.start, [r.at for r in records if r.at is not None]
+        start, dated = scene.start, [(in_time_order(r.at), r) for r in records if r.at is not None]
         if len(dated) == len(records):
-            records = tuple(sorted(records, key=lambda r: in_time_order(r.at or dated[0])))
+            records = tuple(r for _, r in sorted(dated, key=lambda one: one[0]))
         in_time = [r for r in records if start is None or r.at is None or self.before_start(r.at, start)]
-        if start is None or isinstance(start, datetime):
-            return [self.latest(in_time or records, node, scene)]
         sure = [r for r in in_time if not isinstance(r.at, datetime) or day(r.at, self.facts.zone) != start]
-        readings = [self.latest(found or records, node, scene) for found in (in_time, sure)]
-        return readings[: 1 if len(sure) == len(in_time) else 2]
+        readings = [in_time] if len(sure) == len(in_time) else [in_time, sure]
+        return [self.latest(found or records, node, scene) for found in readings]
 
     def latest(self, records: Sequence[Record], node: t.Done, scene: Scene) -> tuple[Record, ...]:
         """Of records of one person about the same, the last."""
@@ -297,16 +296,17 @@ class Timer(Valuer):
 
     def record(self, record: Record, node: t.Done, fact: str, texts: Texts, scene: Scene) -> Proof:
         """One record against roles and time."""
-        on = scene.on
+        on, (first, last) = scene.on, scene.on or (None, None)
         if record.at is not None:
             on = (day(record.at, self.facts.zone),) * 2
-        elif on is not None:
-            on = (plus(on[0], -WITHIN_A_YEAR.days), plus(on[1], WITHIN_A_YEAR.days))
+        elif first is not None:
+            assert last is not None
+            on = (plus(first, -WITHIN_A_YEAR.days), plus(last, WITHIN_A_YEAR.days))
         inner = self.scene(scene.bound, on, scene.due, scene.start, told=scene.told)
         parts = [self.role(record, prep, value, f"{fact}.{prep}", texts, inner) for prep, value in node.roles]
         match = all_of(p.now for p in parts)
         values: dict[str, object] = {"match": match, "by": record.roles.get("by", ()), "at": record.at}
-        if record.until is not None and scene.on is not None and record.until < scene.on[1]:
+        if record.until is not None and last is not None and record.until < last:
             parts.append(Proof("expired", N, N, values={"until": record.until}))
         if record.refused:
             parts.append(Proof("refused", N, N))

@@ -20,12 +20,12 @@ from meetingrules.lang.words import Type
 class Checker(PredicateChecker):
     """Checks sentences against the words of one rulebook."""
 
-    def subject(self, each: n.Each, scope: Scope | None = None) -> t.Subject:
+    def subject(self, each: n.Each, scope: Scope) -> t.Subject:
         """``each item where …``.
 
         :raises ConditionError: the first thing that is wrong with it
         """
-        group, var = self.noun(each.noun, scope or {})
+        group, var = self.noun(each.noun, scope)
         if group.type.base != "thing":
             raise ConditionError(
                 "not-a-thing",
@@ -34,7 +34,7 @@ class Checker(PredicateChecker):
                 each.noun.span,
             )
         kind = group.type.of or ""
-        inner = {**(scope or {}), var: evolve(group.type, several=False)}
+        inner = {**scope, var: evolve(group.type, several=False)}
         where = self.condition(each.where, inner) if each.where else None
         return t.Subject(var, kind, group, where)
 

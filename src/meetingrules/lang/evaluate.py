@@ -91,8 +91,10 @@ class Evaluator(Timer):
 
     def told(self, proof: Proof, expr: t.Value, scene: Scene) -> Proof:
         """The proof with the place in the file at which the field it looked at is stated."""
-        owner = self.value(expr.of, scene) if isinstance(expr, t.Get) else None
-        if not isinstance(owner, Thing) or not isinstance(expr, t.Get):
+        if not isinstance(expr, t.Get):
+            return proof
+        owner = self.value(expr.of, scene)
+        if not isinstance(owner, Thing):
             return proof
         return proof.placed(self.facts.place(owner, expr.field.name), stated=(owner, expr.field.name))
 
@@ -107,10 +109,11 @@ class Evaluator(Timer):
             return self.leaf("flag", Unknown((gap,)), says, scene)
         if not isinstance(thing, Thing):
             return self.leaf("flag", thing if isinstance(thing, Unknown) else N, says, scene)
-        if role is None or preposition is None:
+        if role is None:
             found = self.facts.read(thing, field)
             answer = found if isinstance(found, bool | Unknown) else False
         else:
+            assert preposition is not None
             item = self.value(role, scene)
             if not isinstance(item, Thing):
                 return self.leaf("flag", item if isinstance(item, Unknown) else N, says, scene)
@@ -140,22 +143,15 @@ class Evaluator(Timer):
         var, other, body = self.definitions.adjectives[key]
         inner = self.unbound(scene).bind(var, thing)
         value: object = None
-        if obj is not None and other is not None:
+        if obj is not None:
+            assert other is not None
             value = self.value(obj, scene)
             if not isinstance(value, Thing):
                 return self.leaf("is", value if isinstance(value, Unknown) else N, says, scene)
             inner = inner.bind(other, value)
         part = self.remembered(scene, (key, thing, value), lambda: self.prove(body, inner), told=True)
-        return Proof(
-            "is",
-            part.now,
-            part.later,
-            says,
-            gaps=part.gaps,
-            due=part.due,
-            values={"of": thing, "word": key},
-            parts=(part,),
-        )
+        values = {"of": thing, "word": key}
+        return Proof("is", part.now, part.later, says, gaps=part.gaps, due=part.due, values=values, parts=(part,))
 
     def within(self, value: object, group: Group, construct: str, says: str, scene: Scene) -> Proof:
         """Membership in a set."""
@@ -184,7 +180,7 @@ class Evaluator(Timer):
             about = {"of": self.value(of.of, scene), "field": of.field.name}
         if isinstance(value, Group):
             if value.entries:
-                sure = any(p is None or p.now is Y for _, p in value.entries)
+                sure = any(p is None for _, p in value.entries)
                 gaps = tuple(g for _, p in value.entries if p is not None for g in p.gaps)
                 return self.leaf("none", N if sure else Unknown(gaps), says, scene, **about)
             return self.leaf("none", Unknown(value.gaps) if value.gaps else Y, says, scene, **about)
@@ -280,11 +276,10 @@ class Evaluator(Timer):
         for (thing, member), part in zip(base.entries, parts, strict=True):
             weight = self.weight(node, thing)
             gaps += weight.gaps
-            inside = Y if member is None else member.now
-            rows.append((inside, part.now, weight))
-            if inside is OPEN and member is not None:
+            rows.append((Y if member is None else OPEN, part.now, weight))
+            if member is not None:
                 gaps += member.gaps
-            if part.now is OPEN and inside is not N:
+            if part.now is OPEN:
                 gaps += part.gaps
         bound = (node.bound, low.low, high.low if high else None)
         now = (
@@ -326,9 +321,9 @@ class Evaluator(Timer):
         high: Fraction | None,
     ) -> dict[str, object]:
         """The numbers of a count: base, need, have, short."""
-        total = sum((w.low for inside, _, w in rows if inside is not N), Fraction(0))
+        total = sum((w.low for _, _, w in rows), Fraction(0))
         have = sum((w.low for inside, part, w in rows if inside is Y and part is Y), Fraction(0))
-        perhaps = sum((w.low for inside, part, w in rows if inside is not N and part is OPEN), Fraction(0))
+        perhaps = sum((w.low for _, part, w in rows if part is OPEN), Fraction(0))
         need = needed(node.bound, low, total, share=node.share, weighted=node.weight is not None)
         who = {
             truth: tuple(t_ for (t_, _), p in zip(base.entries, parts, strict=True) if p.now is truth)

@@ -75,7 +75,7 @@ class Unknown:
 
 @frozen
 class Group:
-    """A set: who is in it (and on what proof, where that is open), and why there may be more."""
+    """A set: who is in it (and on what proof, where that is open, else None), and why there may be more."""
 
     entries: tuple[tuple[object, Proof | None], ...] = ()
     gaps: tuple[Gap, ...] = ()

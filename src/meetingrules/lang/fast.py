@@ -90,8 +90,8 @@ class Conditions(Doing):
 
     def flag(self, node: t.Flag) -> Tested:
         """A yes or no; of what is none, no."""
-        of, read, what = self.value(node.of), reader(node.field, dated=False), node.field
-        role = self.value(node.role) if node.role is not None and node.preposition is not None else None
+        of, read, what = self.value(node.of), reader(node.field), node.field
+        role = self.value(node.role) if node.role is not None else None
         preposition = node.preposition or ""
 
         def test(b: Bound, f: Frame) -> Answer:
@@ -145,7 +145,8 @@ class Conditions(Doing):
             if type(thing) is not Thing:
                 return (1, 1, f.due, kinds(thing.gaps)) if type(thing) is Unknown else NO
             bound: Bound = {var: thing}
-            if obj is not None and other is not None:
+            if obj is not None:
+                assert other is not None
                 value = obj(b, f)
                 if type(value) is not Thing:
                     return (1, 1, f.due, kinds(value.gaps)) if type(value) is Unknown else NO
@@ -189,11 +190,12 @@ class Conditions(Doing):
             found = value(b, f)
             if type(found) is Set:
                 if found.entries:
-                    if any(m is None or m[0] == 2 for _, m in found.entries):
+                    if any(m is None for _, m in found.entries):
                         return NO
                     gaps = 0
                     for _, m in found.entries:
-                        gaps |= m[3] if m is not None else 0
+                        assert m is not None
+                        gaps |= m[3]
                     return (1, 1, f.due, gaps)
                 return (1, 1, f.due, found.gaps) if found.gaps else YES
             if type(found) is Unknown:
@@ -264,7 +266,7 @@ class Conditions(Doing):
                     answer = inverse(answer)
                 if inside is not None:
                     answer = both((inside, answer)) if some else either((inverse(inside), answer))
-                if answer[0] == answer[1] == (2 if some else 0):
+                if answer[1] == (2 if some else 0):  # what is so later is so now
                     return YES if some else NO
                 found.append(answer)
             if base.gaps:
@@ -275,7 +277,8 @@ class Conditions(Doing):
 
     def counted(self, node: t.Quantified) -> Tested:
         """A count or a share: sums from the least to the greatest that they can be."""
-        if node.weight is not None or node.low is None:
+        assert node.low is not None
+        if node.weight is not None:
             return lambda b, f: answer_of(f.prover.prove(node, f.scene(b)))
         group, body, var = self.value(node.group), self.test(node.body), node.var
         low, high = self.value(node.low), self.value(node.high) if node.high is not None else None
@@ -285,21 +288,23 @@ class Conditions(Doing):
             base = as_set(group(b, f))
             f.prover.steps.take(len(base.entries))
             answers = [(inside, body({**b, var: thing}, f)) for thing, inside in base.entries]
-            limits = (node.bound, bounds_of(low(b, f))[0], bounds_of(high(b, f))[0] if high is not None else None)
-            rows = [(TRUTHS[i[0]] if i is not None else Truth.YES, TRUTHS[a[0]], ONE) for i, a in answers]
-            now = truth_of(rows, limits, bool(base.gaps)).value
-            if any(a[0] != a[1] for _, a in answers):
-                rows = [(inside, TRUTHS[a[1]], ONE) for (inside, _, _), (_, a) in zip(rows, answers, strict=True)]
-                later = truth_of(rows, limits, bool(base.gaps)).value
-            else:
-                later = now
+            limits = (node.bound, low(b, f), high(b, f) if high is not None else None)
+            members = [Truth.YES if inside is None else Truth.OPEN for inside, _ in answers]
+
+            def counted(truths: list[int]) -> int:
+                rows = [(inside, TRUTHS[truth], ONE) for inside, truth in zip(members, truths, strict=True)]
+                return truth_of(rows, limits, bool(base.gaps)).value
+
+            nows, laters = [a[0] for _, a in answers], [a[1] for _, a in answers]
+            now = counted(nows)
+            later = counted(laters) if laters != nows else now
             if now != 1 != later:
                 return (now, later, None, 0)
             gaps = base.gaps
             for inside, answer in answers:
-                if inside is not None and inside[0] == 1:
+                if inside is not None:
                     gaps |= inside[3]
-                if (answer[0] == 1 and (inside is None or inside[0])) or (now != 1 == answer[1]):
+                if answer[0] == 1 or (now != 1 == answer[1]):
                     gaps |= answer[3]
             so_far = now == 2
             dues = [
@@ -329,7 +334,7 @@ def all_of(tests: list[Tested]) -> Tested:
         found = list[Answer]()
         for one in tests:
             answer = one(b, f)
-            if answer[0] == 0 == answer[1]:
+            if answer[1] == 0:  # what is not so later is not so now
                 return NO
             if answer != YES:
                 found.append(answer)
@@ -345,7 +350,7 @@ def any_of(tests: list[Tested]) -> Tested:
         found = list[Answer]()
         for one in tests:
             answer = one(b, f)
-            if answer[0] == 2 == answer[1]:
+            if answer[1] == 2:  # what is so later is so now
                 return YES
             if answer != NO:
                 found.append(answer)

@@ -233,12 +233,11 @@ class Values(ABC):
             group = as_set(inner({kind: thing}, f))
             if not one:
                 return group
-            sure = [entry for entry, member in group.entries if member is None or member[0] == 2]
-            unsure = any(m is not None and m[0] == 1 and m[3] for _, m in group.entries)
-            if group.gaps or unsure or len(sure) > 1:  # the definition says which facts are missing
+            unsure = any(member is not None for _, member in group.entries)
+            if group.gaps or unsure or len(group.entries) > 1:  # the definition says which facts are missing
                 expr = t.Derived(t.Var("it", body.type), name, body.type, {})
                 return f.prover.value(expr, f.scene({"it": thing}))
-            return sure[0] if sure else NONE
+            return next((entry for entry, _ in group.entries), NONE)
 
         return ask
 

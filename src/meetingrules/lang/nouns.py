@@ -72,10 +72,10 @@ class NounChecker(ABC):
             for path, value in zip(node.path.paths, values, strict=True):
                 self.typed(value, first, path.span)
             return t.Union(values, evolve(first, several=True)), str(first.of)
-        path, name = node.path, node.path.names[0]
+        path, name = node.path, str(node.path)
         if node.of is not None:
             inner = self.inner(node.of, scope)
-            found = self.by_plural(inner.type, str(path), path.span)
+            found = self.by_plural(inner.type, name, path.span)
             value = self.get(inner, found, path.span)
             return evolve(value, type=evolve(value.type, several=True)), self.singular(found)
         if len(path.names) > 1:
@@ -87,8 +87,6 @@ class NounChecker(ABC):
         for office in self.words.offices.values():
             if name in {office.name, office.plural}:
                 return t.Holders(office.name, PERSONS), office.name
-        if name in scope and scope[name].base == "thing":
-            return t.Var(name, scope[name]), name
         raise ConditionError(
             "no-such-noun",
             f"没有“{name}”这个集合",
@@ -150,9 +148,7 @@ class NounChecker(ABC):
                 value = self.amount(of, scope)
                 return t.ShareOf(share, value, value.type)
             case n.NumberOf(noun):
-                group = (
-                    self.inner(noun, scope) if noun.having is None and noun.who is None else self.noun(noun, scope)[0]
-                )
+                group = self.inner(noun, scope)
                 if not group.type.several:
                     raise ConditionError(
                         "not-a-set", f"“{self.zh(group.type)}”不可计数", f"{group.type} cannot be counted", node.span
@@ -297,8 +293,3 @@ class NounChecker(ABC):
             f"{word or 'this'} asks for {expected}, this is {got}",
             span,
         )
-
-
-def span_of(node: object) -> n.Span:
-    """The span of any node."""
-    return getattr(node, "span", (0, 0))

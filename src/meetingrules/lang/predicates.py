@@ -12,12 +12,14 @@ from attrs import evolve, frozen
 from meetingrules.base.diagnostics import nearest
 from meetingrules.lang import nodes as n
 from meetingrules.lang import tree as t
-from meetingrules.lang.nouns import Scope, span_of
+from meetingrules.lang.nouns import Scope
 from meetingrules.lang.parse import ConditionError
 from meetingrules.lang.times import TimeChecker
 from meetingrules.lang.words import Field, Type
 
 Build = Callable[[t.Value], t.Condition]
+NOWHERE: n.Span = (0, 0)
+"""The whole sentence is meant."""
 
 
 @frozen
@@ -35,22 +37,21 @@ class PredicateChecker(TimeChecker):
         roles = [p for p in node.phrases if isinstance(p, n.Role)]
         timing = tuple(self.timing(p, scope) for p in node.phrases if not isinstance(p, n.Role))
         if node.word is None:
-            if len(roles) == 1 and not timing and roles[0].preposition == "in":
-                return self.membership(value, roles[0], scope, says)
+            match roles:
+                case [n.Role("in") as role] if not timing:
+                    return self.membership(value, role, scope, says)
             if roles or not timing or value.type.base not in {"act", "date", "instant"}:
                 raise ConditionError(
                     "not-a-time", f"“{self.zh(value.type)}”没有时间可比", f"{value.type} has no time", node.span
                 )
             return t.Timed(value, timing, says)
-        candidates = self.meanings(value, node, roles, timing, scope, says)
-        if len(candidates) == 1:
-            return candidates[0]()
+        match self.meanings(value, node, roles, timing, scope, says):
+            case [meaning]:
+                return meaning()
+            case []:
+                raise self.unknown_predicate(value, node.word)
         word = str(node.word)
-        if candidates:
-            raise ConditionError(
-                "two-meanings", f"“{word}”在此有两种意思", f"{word} means two things here", node.word.span
-            )
-        raise self.unknown_predicate(value, node.word)
+        raise ConditionError("two-meanings", f"“{word}”在此有两种意思", f"{word} means two things here", node.word.span)
 
     def meanings(
         self,
@@ -64,7 +65,7 @@ class PredicateChecker(TimeChecker):
         """All that a word can mean when it is said of this value."""
         assert node.word is not None
         word, kind, found = str(node.word), value.type.of or "", list[Callable[[], t.Condition]]()
-        if len(node.word.names) == 1 and value.type.base == "thing":
+        if value.type.base == "thing":
             known = self.words.kinds[kind].fields if kind in self.words.kinds else {}  # a party is of no kind
             if field := known.get(word):
                 if field.type.base == "act":
@@ -167,7 +168,7 @@ class PredicateChecker(TimeChecker):
     ) -> t.Condition:
         """A flag, with a role where its declaration has one."""
         if timing:
-            raise ConditionError("flag-has-no-time", f"“{field.name}”没有时间", f"{field.name} has no time", (0, 0))
+            raise ConditionError("flag-has-no-time", f"“{field.name}”没有时间", f"{field.name} has no time", NOWHERE)
         if not roles:
             return t.Flag(value, field, None, None, says)
         role = roles[0]
@@ -191,36 +192,34 @@ class PredicateChecker(TimeChecker):
         self, value: t.Value, relation: str, preposition: str, roles: list[n.Role], scope: Scope, says: str
     ) -> t.Condition:
         """A relation of the roster: *responsible for item.department*."""
-        if len(roles) != 1 or roles[0].preposition != preposition:
-            raise ConditionError(
-                "no-such-role",
-                f"“{relation}”须带 {preposition} 和一个部门",
-                f"{relation} needs {preposition} and a unit",
-                roles[0].span if roles else (0, 0),
-            )
-        return self.object(
-            roles[0].object,
-            Type("thing", "unit"),
-            scope,
-            says,
-            lambda v: t.Relates(value, relation, v, says),
-            word=relation,
+        match roles:
+            case [n.Role(said, unit)] if said == preposition:
+                expected = Type("thing", "unit")
+                return self.object(
+                    unit, expected, scope, says, lambda v: t.Relates(value, relation, v, says), word=relation
+                )
+        raise ConditionError(
+            "no-such-role",
+            f"“{relation}”须带 {preposition} 和一个部门",
+            f"{relation} needs {preposition} and a unit",
+            first_span(roles),
         )
 
     def adjective(self, value: t.Value, key: str, roles: list[n.Role], scope: Scope, says: str) -> t.Condition:
         """A defined adjective."""
         preposition, expected = self.adjectives[key]
         word = key.split()[1]
-        if preposition is None:
-            if roles:
+        match roles:
+            case [] if preposition is None:
+                return t.Is(value, key, None, says)
+            case [role, *_] if preposition is None:
                 raise ConditionError(
-                    "no-such-role", f"“{word}”不带介词", f"{word} takes no {roles[0].preposition}", roles[0].span
+                    "no-such-role", f"“{word}”不带介词", f"{word} takes no {role.preposition}", role.span
                 )
-            return t.Is(value, key, None, says)
-        if len(roles) != 1 or roles[0].preposition != preposition or expected is None:
-            span = roles[0].span if roles else (0, 0)
-            raise ConditionError("no-such-role", f"“{word}”须带 {preposition}", f"{word} needs {preposition}", span)
-        return self.object(roles[0].object, expected, scope, says, lambda v: t.Is(value, key, v, says), word=word)
+            case [n.Role(said, obj)] if said == preposition and expected is not None:
+                return self.object(obj, expected, scope, says, lambda v: t.Is(value, key, v, says), word=word)
+        complaint = f"“{word}”须带 {preposition}", f"{word} needs {preposition}"
+        raise ConditionError("no-such-role", *complaint, first_span(roles))
 
     def membership(self, value: t.Value, role: n.Role, scope: Scope, says: str) -> t.Condition:
         """``absentee is in attendees``, ``item.matter is in matters_for_hearing``."""
@@ -248,14 +247,14 @@ class PredicateChecker(TimeChecker):
                     "not-a-number",
                     f"“{self.zh(side.type)}”不是数，不能比较",
                     f"{side.type} is no number to compare",
-                    span_of(amount),
+                    amount.span,
                 )
         if value.type.of != right.type.of:
             raise ConditionError(
                 "units",
                 f"不能拿“{self.zh(value.type)}”与“{self.zh(right.type)}”相比",
                 f"cannot compare {value.type.of or 'a plain number'} with {right.type.of or 'a plain number'}",
-                span_of(amount),
+                amount.span,
             )
         return t.Compare(value, bound, right, says)
 
@@ -269,9 +268,7 @@ class PredicateChecker(TimeChecker):
     def includes(self, value: t.Value, obj: n.Party | n.Choice | n.Quantified, scope: Scope, says: str) -> t.Condition:
         """``notice.contents include all of (time, place, agenda)``."""
         if not value.type.several:
-            raise ConditionError(
-                "not-a-set", f"“{self.zh(value.type)}”不是集合", f"{value.type} is no set", span_of(obj)
-            )
+            raise ConditionError("not-a-set", f"“{self.zh(value.type)}”不是集合", f"{value.type} is no set", obj.span)
         return self.object(
             obj, evolve(value.type, several=False), scope, says, lambda v: t.Has(value, v, says), word="includes"
         )
@@ -294,6 +291,11 @@ class PredicateChecker(TimeChecker):
             path.span,
             nearest(str(path), names),
         )
+
+
+def first_span(roles: list[n.Role]) -> n.Span:
+    """Where the first of several stands."""
+    return next((role.span for role in roles), NOWHERE)
 
 
 def joined(word: str, parts: tuple[t.Condition, ...], says: str) -> t.Condition:

@@ -1,13 +1,12 @@
 """Time phrases of the checker: limits, windows and moments."""
 
-from fractions import Fraction
 from typing import assert_never
 
 from attrs import frozen
 
 from meetingrules.lang import nodes as n
 from meetingrules.lang import tree as t
-from meetingrules.lang.nouns import NounChecker, Scope, span_of
+from meetingrules.lang.nouns import NounChecker, Scope
 from meetingrules.lang.parse import ConditionError
 from meetingrules.lang.unparse import unparse
 from meetingrules.lang.words import Type
@@ -42,7 +41,7 @@ class TimeChecker(NounChecker):
             case never:
                 assert_never(never)
 
-    def period(self, amount: n.Amount, scope: Scope) -> tuple[t.Value, str]:
+    def period(self, amount: n.Amount, scope: Scope) -> tuple[t.Number, str]:
         """A number of days, hours …"""
         value = self.amount(amount, scope)
         unit = value.type.of
@@ -51,14 +50,21 @@ class TimeChecker(NounChecker):
                 "not-a-period",
                 f"“{self.zh(value.type)}”不是期间",
                 f"{value.type} is no period of time",
-                span_of(amount),
+                amount.span,
             )
-        if isinstance(value, t.Number) and (value.value.denominator != 1 or value.value > 10_000):
+        if not isinstance(value, t.Number):  # else what is not known would count as no day at all
+            raise ConditionError(
+                "not-a-period",
+                "期间须直接写明，或者是一个参数",
+                "a period is written out, or a parameter",
+                amount.span,
+            )
+        if value.value.denominator != 1 or value.value > 10_000:
             raise ConditionError(
                 "not-a-period",
                 "期间须是整数，且不超过10000",
                 "a period is a whole number, 10000 at most",
-                span_of(amount),
+                amount.span,
             )
         return value, unit
 
@@ -76,15 +82,10 @@ class TimeChecker(NounChecker):
                 return t.DayOf(t.Shifted(1 if direction == "after" else -1, "day", self.moment(moment, scope)))
             case n.Shifted(amount, direction, moment):
                 _, unit = self.period(amount, scope)
-                count = whole(amount.number)
+                count = int(amount.number)  # whole, as periods are
                 return t.Shifted(count if direction == "after" else -count, unit, self.moment(moment, scope))
             case n.Clock(time, moment):
                 hour, minute = time.split(":")
                 return t.Clock(int(hour), int(minute), self.moment(moment, scope))
             case never:
                 assert_never(never)
-
-
-def whole(number: Fraction) -> int:
-    """A whole number; periods were checked to be whole."""
-    return number.numerator // number.denominator

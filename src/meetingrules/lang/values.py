@@ -163,20 +163,19 @@ class Valuer(ABC):
 
     def derived(self, thing: Thing, name: str, scene: Scene) -> Answer:
         """A defined field: what the file states, else what the definition gives."""
-        if (stated := self.facts.stated(thing, name.split(".")[1])) is not None:
+        kind, own = name.split(".")
+        if (stated := self.facts.stated(thing, own)) is not None:
             return stated
         one, body = self.definitions.fields[name]
-        group = self.group(body, self.unbound(scene).bind(name.split(".", maxsplit=1)[0], thing))
+        group = self.group(body, self.unbound(scene).bind(kind, thing))
         if not one:
             return group
-        sure = [entry for entry, proof in group.entries if proof is None or proof.now is Truth.YES]
-        gaps = group.gaps + tuple(g for _, p in group.entries if p is not None and p.now is Truth.OPEN for g in p.gaps)
+        gaps = group.gaps + tuple(g for _, p in group.entries if p is not None for g in p.gaps)
         if gaps:
             return Unknown(gaps)
-        if len(sure) > 1:
-            fact, texts = self.facts.fact(thing, name.split(".")[1]), self.facts.texts(thing, name.split(".")[1])
-            return Unknown((Gap("fact", fact, texts, scene.due),))
-        return sure[0] if sure else NONE  # type: ignore[return-value]
+        if len(group.entries) > 1:
+            return Unknown((Gap("fact", self.facts.fact(thing, own), self.facts.texts(thing, own), scene.due),))
+        return next((entry for entry, _ in group.entries), NONE)  # type: ignore[return-value]
 
     def group(self, expr: t.Value, scene: Scene) -> Group:
         """A value as a set: one thing is a set of one, none the empty one."""
@@ -203,7 +202,7 @@ class Valuer(ABC):
 
     def count(self, group: Group) -> Span:
         """How many."""
-        sure = sum(1 for _, proof in group.entries if proof is None or proof.now is Truth.YES)
+        sure = sum(proof is None for _, proof in group.entries)
         gaps = group.gaps + tuple(g for _, p in group.entries if p is not None for g in p.gaps)
         return Span(Fraction(sure), None if group.gaps else Fraction(len(group.entries)), gaps)
 
@@ -214,7 +213,7 @@ class Valuer(ABC):
             value = self.facts.read(thing, what)  # type: ignore[arg-type]
             if isinstance(value, Unknown):
                 gaps += value.gaps
-            elif member is not None and member.now is not Truth.YES:
+            elif member is not None:
                 gaps += member.gaps
             elif isinstance(value, Fraction):
                 total += value
@@ -255,9 +254,10 @@ class Valuer(ABC):
         owner = self.value(expr.of, scene)
         undated = [r for r in done if r.at is None]
         if undated or not acts.complete:
-            fact = self.facts.fact(owner, expr.field.name) if isinstance(owner, Thing) else expr.field.name
-            texts = self.facts.texts(owner, expr.field.name) if isinstance(owner, Thing) else expr.field.label
-            return Unknown((Gap("fact", f"{fact}.at", texts, scene.due, undated[0].place if undated else None),))
+            assert isinstance(owner, Thing)
+            fact, texts = self.facts.fact(owner, expr.field.name), self.facts.texts(owner, expr.field.name)
+            place = next((r.place for r in undated), None)
+            return Unknown((Gap("fact", f"{fact}.at", texts, scene.due, place),))
         ordered = sorted((r.at for r in done if r.at is not None), key=in_time_order)
         return ordered[0] if expr.field.moment == "first" else ordered[-1]
 
