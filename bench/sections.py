@@ -109,6 +109,9 @@ def executive(rounds: int) -> Section:
     findings = len(check(plan, book).findings)
     work: dict[str, Callable[[], object]] = {
         "dict → model → report": lambda: check(load_plan(data, book, roster=roster), book),
+        "dict → model → report of what is open": lambda: check(
+            load_plan(data, book, roster=roster), book, detail="open"
+        ),
         "dict → model": lambda: load_plan(data, book, roster=roster),
         "report alone": lambda: check(plan, book),
         "report of what is open alone": lambda: check_plan(plan, book, quick=quick.compiled),
