@@ -45,6 +45,7 @@ class Other:
     rule: str
     subject: SubjectRef
     before: str
+    """Its status now; empty where there is no such finding."""
     after: str
 
 
@@ -128,7 +129,12 @@ class Remedies:
 
     path: str
     rulebook: str
+    version: str
+    """Of the rulebook, as it states it."""
+    called: Texts
+    """What the rulebook calls the meeting."""
     title: Texts
+    """What people call the meeting; what the rulebook calls it, where it has no title."""
     day: date | None
     as_of: Moment | None
     advice: tuple[Advice, ...]
