@@ -13,6 +13,10 @@ from meetingrules.report.model import Citation, SubjectRef
 
 WHENS = ("now", "needed", "new")
 """When a suggestion is for: it may be done now; it would have been needed; a new sitting would need it."""
+GIVES = ("pass", "excused", "skip", "forecast")
+"""What a suggestion makes of a finding; the last: it is pending still, and expected to pass."""
+CHANGES = ("act", "fact", "presence", "reply", "day", "departure")
+"""An act on record; a fact that is stated; who is in the room; who has said to come; the day of the meeting; a departure on record."""
 
 
 @frozen
@@ -20,7 +24,7 @@ class Change:
     """One thing to do, to state, or that would have been needed."""
 
     kind: str
-    """``act``, ``fact``, ``presence``, ``reply``, ``day``, ``departure`` or ``attestation``."""
+    """One of ``CHANGES``."""
     path: str
     """Where a meeting file says it: ``items.2.agreed``."""
     value: str
@@ -56,7 +60,7 @@ class Suggestion:
     when: str
     """One of ``WHENS``."""
     gives: str
-    """``pass``, ``excused`` or ``skip``; ``forecast``: it is pending still, and expected to pass."""
+    """One of ``GIVES``."""
     changes: tuple[Change, ...]
     edits: tuple[Edit, ...] = field(repr=False)
     """The same for ``base.edits``."""
