@@ -82,6 +82,9 @@ TOLD: Mapping[str, Mapping[str, Told]] = {
         "article": ("所依据条款的引用写法。", "The article, as an office cites it."),
         "facts": ("建议填写的事实，能判定最多的在前。", "The facts to state, in the order in which they settle the most."),
         "kind": OF_GAPS,
+        "over": ("所涉事项是否已经过去。", "Whether what it is about is past."),
+        "suggestions": ("试算后符合的改动；没有找到的为空。", "Changes that were tried out on a copy; none where no change was found."),
+        "outcomes": ("缺事实的，各种答案得出的结论。", "Where facts are missing, which value of them decides what."),
     },
     "texts": {"zh": ("中文。", "In Chinese."), "en": ("英文。", "In English.")},
     "tool": {"name": ("程序名称。", "Its name."), "version": ("程序版本。", "Its version.")},
@@ -113,7 +116,7 @@ TOLD: Mapping[str, Mapping[str, Told]] = {
     },
     # ---- whatif ----------------------------------------------------------------------------------------------------------
     "whatif": {
-        "supposed": ("所作的假设，按所给顺序。", "What was supposed."),
+        "supposed": ("所作的假设，按改动的先后。", "What was supposed, in the order in which it was changed."),
         "before": ("会议文件所写的会议。", "The meeting as the file has it."),
         "after": ("作出假设之后的会议。", "The meeting as supposed."),
         "renumbered": ("序号变动的议题：原编号对应新编号；已撤下的对应 null。", "Items that have another number: the old id, and the new one; null where the item was taken off."),
@@ -173,7 +176,7 @@ TOLD: Mapping[str, Mapping[str, Told]] = {
         "decisive": ("缺一即有影响的人员。", "The persons whose absence alone upsets something."),
         "only_chair": ("唯一可以主持的人员；不止一人或者没有的为 null。", "The only one who may preside; null where there are more, or none."),
         "asked": ("逐一试算的人数。", "Of how many persons it was asked what their absence would do."),
-        "left_out": ("人员太多而未试算的。", "Of whom it was not asked, because there are too many."),
+        "left_out": ("未试算的人员：人员太多，或者所在名单不明。", "Of whom it was not asked: there are too many, or they stand in lists that are not known in full."),
     },
     "margin": {
         "what": ("所计的人员。", "Who is counted."),
@@ -264,9 +267,6 @@ TOLD: Mapping[str, Mapping[str, Told]] = {
     },
     "finding": {
         "alike": ("情况相同的其他对象。", "The other subjects of the rule of which the same is to be said."),
-        "over": ("所涉事项是否已经过去。", "Whether what it is about is past."),
-        "suggestions": ("试算后符合的改动；没有找到的为空。", "Changes that were tried out on a copy; none where no change was found."),
-        "outcomes": ("缺事实的，各种答案得出的结论。", "Where facts are missing, which value of them decides what."),
     },
     "suggestion": {
         "when": ("now 现在可以办理；needed 当时应有；new 另行召开时须有。", "now: it may be done; needed: it would have been; new: a new sitting would need it."),
@@ -317,11 +317,6 @@ TOLD: Mapping[str, Mapping[str, Told]] = {
         "days": ("期限的逐日计算。", "The days of its deadline, one by one."),
         "breaks": ("是否为程序中最先断开的一步。", "Whether it is the first step of a chain that breaks."),
         "parts": ("下一层；被 --depth 截去的为 null。", "The parts below; null where --depth cuts."),
-    },
-    "least": {
-        "over": ("所涉事项是否已经过去。", "Whether what it is about is past."),
-        "suggestions": ("试算后符合的改动；没有找到的为空。", "Changes that were tried out on a copy; none where no change was found."),
-        "outcomes": ("缺事实的，各种答案得出的结论。", "Where facts are missing, which value of them decides what."),
     },
     "day": {
         "day": ("日期。", "The day."),
@@ -375,7 +370,7 @@ TOLD: Mapping[str, Mapping[str, Told]] = {
         "certain": ("确定来得及的第一日；所查日期之内没有的为 null。", "The first day for which every step can surely be done in time; null where none was found."),
         "possible": ("可能来得及的第一日；仅在放假安排尚未公布时更早。", "The first that may turn out to be: earlier only where the calendar is not announced."),
         "looked_to": ("查到的最后一日。", "The last day that was looked at."),
-        "in_force": ("再早则规则尚未施行。", "Whether what stands against an earlier day is that the rules are not in force before."),
+        "in_force": ("不能再早，是否因为规则尚未施行。", "Whether what stands against an earlier day is that the rules are not in force before."),
         "binding": ("再早一日即来不及的事项。", "Why not the day before: the steps that would then be too late."),
         "regardless": ("改在哪一日都来不及的事项，未计入。", "What no other day would mend, left out of account."),
     },
