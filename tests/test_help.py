@@ -269,7 +269,7 @@ WRONG = [
         "Error: Invalid value for '--gate' (env var: 'MEETINGRULES_GATE'): 'notise' is not one of notice, opening, closing.\n  hint: did you mean notice?",
         "错误：选项 --gate（环境变量 MEETINGRULES_GATE）的值无效：“notise”不是 notice、opening、closing 之一\n  提示：是不是“notice”？",
     ),
-    (["schema", "x"], "Error: Invalid value for '{meeting|roster|rulebook|register|calendar|settings|baseline|run}': 'x' is not one of meeting, roster, rulebook, register, calendar, settings, baseline, run.", "错误：参数“类别”的值无效：“x”不是 meeting、roster、rulebook、register、calendar、settings、baseline、run 之一"),
+    (["schema", "x"], "Error: Invalid value for 'KIND': 'x' is not one of meeting, roster, rulebook, register, calendar, settings, baseline, run, whatif, route, remedies, explanation, due.", "错误：参数“类别”的值无效：“x”不是 meeting、roster、rulebook、register、calendar、settings、baseline、run、whatif、route、remedies、explanation、due 之一"),
     (
         ["due", "x", "-o", "jsn"],
         "Error: Invalid value for '--output' / '--format' / '-o': 'jsn': write text, json, ics, svg, or one of them with a file, as in ics:due.ics\n  hint: did you mean json?",
@@ -328,7 +328,12 @@ def test_a_complaint_that_nobody_knows_is_a_bug(kind):
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
 @pytest.mark.parametrize(
     ("typed", "offered"),
-    [("meetingrules ch", "check"), ("meetingrules check --gate ", "notice"), ("meetingrules schema r", "roster")],
+    [
+        ("meetingrules ch", "check"),
+        ("meetingrules check --gate ", "notice"),
+        ("meetingrules schema r", "roster"),
+        ("meetingrules schema rem", "remedies"),
+    ],
 )
 def test_the_shell_completes(typed, offered):
     tool = Path(sys.executable).with_name("meetingrules")

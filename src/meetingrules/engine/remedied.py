@@ -42,7 +42,7 @@ def remedies(case: Trial, rules: Iterable[str] = (), *, most: int = MOST) -> Rem
     facts, open_, beyond, ahead = fewest(findings, records_of(case), report.state or "planned")
     title = {"zh": report.title, "en": report.title} if report.title else dict(report.rulebook_title)
     return Remedies(
-        case.source.name, case.book.id, title, report.day, report.as_of, tuple(told), facts, open_, beyond,
+        case.source.name, case.book.id, case.book.version, case.book.title, title, report.day, report.as_of, tuple(told), facts, open_, beyond,
         ahead,
         tries.checks + tries.whole, tries.capped, report.items, report.classified, secrets_of(report),
     )  # fmt: skip

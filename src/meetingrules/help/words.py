@@ -264,8 +264,10 @@ HELP: Mapping[str, str] = {
     "Also the cases that went well.":
         "通过的例子也列出。",
     # ---- schema
-    "Print the JSON Schema (draft 2020-12) of a kind of file, or of what check prints as JSON.":
-        "输出一类文件的数据模式（JSON Schema 2020-12），或者 check 所输出 JSON 的数据模式。",
+    "Print the JSON Schema (draft 2020-12) of a kind of file, or of what a verb prints as JSON.":
+        "输出一类文件的数据模式（JSON Schema 2020-12），或者命令所输出 JSON 的数据模式。",
+    "KIND is meeting, roster, rulebook, register, calendar, settings or baseline; or of results run (by check), whatif, route, remedies, explanation or due.":
+        "类别可写 meeting、roster、rulebook、register、calendar、settings、baseline；结果的类别可写 run（check 的结果）、whatif、route、remedies、explanation、due。",
     "An editor that reads `# yaml-language-server: $schema=FILE` at the top of a YAML file completes and explains its keys.":
         "编辑器读到 YAML 文件开头的 `# yaml-language-server: $schema=文件`，即可补全各键并显示说明。",
     "Exit codes: 0 printed; 2 no such kind, or the rulebook cannot be read.":

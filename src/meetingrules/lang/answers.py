@@ -73,12 +73,15 @@ class Due:
         return self.earliest == self.latest
 
 
+GAPS = ("fact", "none", "judgement", "calendar", "hour")
+
+
 @frozen
 class Gap:
     """One reason why an answer is open."""
 
     kind: str
-    """``fact``: not known; ``none``: recorded as not done so far; ``judgement``: a person must say; ``calendar``: the
+    """One of ``GAPS``. ``fact``: not known; ``none``: recorded as not done so far; ``judgement``: a person must say; ``calendar``: the
     working days are not announced; ``hour``: the day alone does not decide."""
     fact: str
     """What is missing, as a meeting file writes it: ``items.2.agreed``."""

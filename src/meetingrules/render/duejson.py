@@ -6,7 +6,7 @@ from typing import Any
 
 from meetingrules.base.harmless import quiet
 from meetingrules.lang.answers import Due, Moment
-from meetingrules.render.jsonout import tool_version
+from meetingrules.render.jsonout import cited, tool_version
 from meetingrules.report.steps import Schedule, Step
 
 FORMAT, VERSION = "meetingrules-due", "1.0"
@@ -56,7 +56,7 @@ def step(one: Step) -> Json:
     return {
         "key": one.key,
         "rule": one.rule,
-        "cites": [{"id": cite.id, "label": dict(cite.label)} for cite in one.cites],
+        **cited(one.cites),
         "force": one.force,
         "phase": one.phase,
         "act": dict(one.act),
@@ -70,7 +70,7 @@ def step(one: Step) -> Json:
         "done": {"by": dict(one.by), "at": moment(one.at)},
         "conditions": [{"says": c.says, "label": dict(c.label), "holds": c.holds} for c in one.conditions],
         "excepted": one.excepted,
-        "choice": one.choice,
+        "choice": one.choice or None,
     }
 
 

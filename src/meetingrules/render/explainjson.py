@@ -34,7 +34,7 @@ def to_dict(found: Explanation, depth: int | None = None) -> Json:
         "rule": found.rule,
         "force": found.force,
         "demand": _texts(found.demand),
-        "cites": _texts(found.cites),
+        "article": _texts(found.cites),
         "answers": [_answer(answer, found, depth) for answer in found.answers],
         "others": [{"id": o.id, "subject": _texts(o.subject), "status": o.status} for o in found.others],
         "notes": [_texts(note) for note in found.notes],

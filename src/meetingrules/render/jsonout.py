@@ -4,7 +4,7 @@ The same run gives the same bytes: nothing here asks for the time, the place or 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
@@ -17,7 +17,7 @@ from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth
 from meetingrules.lang.facts import Everyone, None_, Thing
 from meetingrules.render.formats import View
 from meetingrules.report.gates import gate_verdict
-from meetingrules.report.model import Finding, Report, Run
+from meetingrules.report.model import Citation, Finding, Report, Run
 from meetingrules.report.shown import shown
 
 FORMAT, VERSION = "meetingrules-run", "1.0"
@@ -114,8 +114,7 @@ def finding_to_dict(finding: Finding, *, explained: bool = True) -> Json:
     departure = finding.departure
     return {
         "rule": finding.rule,
-        "cites": [cite.id for cite in finding.cites],
-        "citations": [{"id": cite.id, "label": _texts(cite.label)} for cite in finding.cites],
+        **cited(finding.cites),
         "force": finding.force,
         "severity": finding.severity,
         "status": finding.status,
@@ -138,6 +137,14 @@ def finding_to_dict(finding: Finding, *, explained: bool = True) -> Json:
         "notes": [_texts(note) for note in finding.notes],
         "location": _location(finding.place),
         "fingerprint": finding.fingerprint,
+    }
+
+
+def cited(cites: Sequence[Citation]) -> Json:
+    """Norms by their ids, and the same with what an office calls them: in every document under these two names."""
+    return {
+        "cites": [cite.id for cite in cites],
+        "citations": [{"id": cite.id, "label": _texts(cite.label)} for cite in cites],
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from meetingrules.base.harmless import quiet
 from meetingrules.lang.answers import Moment
-from meetingrules.render.jsonout import tool_version
+from meetingrules.render.jsonout import cited, tool_version
 from meetingrules.report.model import SubjectRef
 from meetingrules.report.remedies import Advice, Change, Other, Remedies, Suggestion
 
@@ -25,7 +25,7 @@ def to_dict(found: Remedies) -> Json:
         "version": VERSION,
         "tool": {"name": "meetingrules", "version": tool_version()},
         "path": found.path,
-        "rulebook": found.rulebook,
+        "rulebook": {"id": found.rulebook, "version": found.version, "title": dict(found.called)},
         "title": dict(found.title),
         "day": found.day.isoformat() if found.day is not None else None,
         "as_of": _moment(found.as_of),
@@ -53,7 +53,7 @@ def advice(one: Advice) -> Json:
     """One finding, and what would put it right."""
     return {
         "rule": one.rule,
-        "cites": [{"id": cite.id, "label": dict(cite.label)} for cite in one.cites],
+        **cited(one.cites),
         "severity": one.severity,
         "status": one.status,
         "forecast": one.forecast,
@@ -97,7 +97,7 @@ def _change(one: Change) -> Json:
 
 
 def _other(one: Other) -> Json:
-    return {"rule": one.rule, "subject": _subject(one.subject), "before": one.before, "after": one.after}
+    return {"rule": one.rule, "subject": _subject(one.subject), "before": one.before or None, "after": one.after}
 
 
 def _subject(one: SubjectRef) -> Json:

@@ -5,7 +5,7 @@ from typing import Any
 
 from meetingrules.base.harmless import quiet
 from meetingrules.render.duejson import due, moment
-from meetingrules.render.jsonout import finding_to_dict, tool_version
+from meetingrules.render.jsonout import cited, finding_to_dict, tool_version
 from meetingrules.report.changes import Change
 from meetingrules.report.model import Finding
 from meetingrules.report.supposition import Margin, Presiding, Tight, Upset, WhatIf
@@ -105,7 +105,7 @@ def presiding(one: Presiding) -> Json:
         "if_settled": list(one.if_settled),
         "chair": one.chair,
         "comes": one.comes,
-        "cites": [cite.id for cite in one.cites],
+        **cited(one.cites),
     }
 
 

@@ -15,6 +15,7 @@ LEVELS = ("rest", "perhaps", "open", "unknown", "fail")
 """How much a finding asks of somebody: nothing; something, should the rule apply; something by its day; a fact that is due; it is broken."""
 ASPECTS = ("appears", "vanishes", "status", "forecast", "applies", "figures", "missing", "message", "due")
 """In which ways a finding may come out otherwise."""
+TURNS = ("worse", "better", "same")
 NUMBERED = re.compile(r"\.\d+$", re.ASCII)
 RENUMBERED = frozenset({"item", "paper"})
 
@@ -41,7 +42,7 @@ class Change:
 
     @property
     def turn(self) -> str:
-        """``worse``, ``better`` or ``same``."""
+        """One of ``TURNS``."""
         was, now = LEVELS.index(self.was), LEVELS.index(self.now)
         return "worse" if now > was else "better" if now < was else "same"
 

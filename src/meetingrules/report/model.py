@@ -14,6 +14,8 @@ from meetingrules.report.pictured import Chain, Count
 
 STATUSES = ("fail", "unknown", "manual", "pending", "excused", "pass", "skip")
 """All statuses, the one that needs most attention first."""
+FORECASTS = ("pass", "fail", "unknown")
+"""What the replies let expect of what is pending."""
 SEVERITIES = ("error", "warning", "advice", "none")
 VERDICTS = ("not_checked", "noncompliant", "undecided", "compliant_so_far", "compliant")
 """All verdicts, the worst first; ``not_checked`` is only a run's."""

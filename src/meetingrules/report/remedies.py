@@ -13,6 +13,10 @@ from meetingrules.report.model import Citation, SubjectRef
 
 WHENS = ("now", "needed", "new")
 """When a suggestion is for: it may be done now; it would have been needed; a new sitting would need it."""
+GIVES = ("pass", "excused", "skip", "forecast")
+"""What a suggestion makes of a finding; the last: it is pending still, and expected to pass."""
+CHANGES = ("act", "fact", "presence", "reply", "day", "departure")
+"""An act on record; a fact that is stated; who is in the room; who has said to come; the day of the meeting; a departure on record."""
 
 
 @frozen
@@ -20,7 +24,7 @@ class Change:
     """One thing to do, to state, or that would have been needed."""
 
     kind: str
-    """``act``, ``fact``, ``presence``, ``reply``, ``day``, ``departure`` or ``attestation``."""
+    """One of ``CHANGES``."""
     path: str
     """Where a meeting file says it: ``items.2.agreed``."""
     value: str
@@ -45,6 +49,7 @@ class Other:
     rule: str
     subject: SubjectRef
     before: str
+    """Its status now; empty where there is no such finding."""
     after: str
 
 
@@ -55,7 +60,7 @@ class Suggestion:
     when: str
     """One of ``WHENS``."""
     gives: str
-    """``pass``, ``excused`` or ``skip``; ``forecast``: it is pending still, and expected to pass."""
+    """One of ``GIVES``."""
     changes: tuple[Change, ...]
     edits: tuple[Edit, ...] = field(repr=False)
     """The same for ``base.edits``."""
@@ -128,7 +133,12 @@ class Remedies:
 
     path: str
     rulebook: str
+    version: str
+    """Of the rulebook, as it states it."""
+    called: Texts
+    """What the rulebook calls the meeting."""
     title: Texts
+    """What people call the meeting; what the rulebook calls it, where it has no title."""
     day: date | None
     as_of: Moment | None
     advice: tuple[Advice, ...]

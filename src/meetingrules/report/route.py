@@ -23,7 +23,7 @@ class Fact:
     """One fact that is missing."""
 
     kind: str
-    """``fact``, ``none`` (recorded as not done so far), ``judgement``, ``calendar`` or ``hour``."""
+    """One of ``answers.GAPS``."""
     key: str
     """As an item writes it (``major``), or a meeting (``agenda.items``); of a judgement the question itself. Two with the same key are the same."""
     label: Texts = field(eq=False)

@@ -1,15 +1,20 @@
 """Why: the answer of a rule as a tree of sentences, each with what was found, in both languages."""
 
 from datetime import date
+from typing import get_args
 
 from attrs import field, frozen
 
+from meetingrules.base.days import Kind
 from meetingrules.base.source import Place, Texts
 from meetingrules.report.remedies import Advice
 
 NOTHING: Texts = {"zh": "", "en": ""}
 TRUTHS = ("holds", "fails", "open", "")
 """How a part came out; the last: it was not asked."""
+ROLES = ("where", "when", "once", "demand", "only_if", "unless")
+DAYS = ("start", *get_args(Kind), "day")
+"""The start, which does not count; the kinds of the calendar; a day of a count in which every day counts."""
 
 
 @frozen
@@ -18,7 +23,7 @@ class Day:
 
     day: date
     kind: str
-    """``start`` (not counted), ``working``, ``make-up``, ``weekend``, ``holiday``, ``unannounced``, or ``day``: every day counts."""
+    """One of ``DAYS``."""
     name: Texts | None = None
     """What a holiday, or the notice behind a make-up day, is called."""
     number: int | None = None
@@ -30,7 +35,7 @@ class Missing:
     """One fact that is missing."""
 
     kind: str
-    """``fact``, ``none``, ``judgement``, ``calendar`` or ``hour``."""
+    """One of ``answers.GAPS``."""
     fact: str
     """As a meeting file writes it; empty where it is no fact of the file."""
     label: Texts
@@ -46,7 +51,7 @@ class Node:
     truth: str
     """One of ``TRUTHS``."""
     role: str = ""
-    """Its part in the rule: ``where``, ``when``, ``once``, ``demand``, ``only_if`` or ``unless``; empty below these."""
+    """Its part in the rule: one of ``ROLES``; empty below these."""
     article: Texts = field(factory=lambda: NOTHING)
     told: tuple[Texts, ...] = ()
     """What was found: values, limit, margin, who and when."""

@@ -8,8 +8,9 @@ from meetingrules.schema.leaves import Json
 from meetingrules.schema.meeting import meeting_schema
 from meetingrules.schema.others import calendar_schema, register_schema, roster_schema, rulebook_schema, run_schema
 from meetingrules.schema.project import baseline_schema, settings_schema
+from meetingrules.schema.results import RESULTS
 
-KINDS = ("meeting", "roster", "rulebook", "register", "calendar", "settings", "baseline", "run")
+KINDS = ("meeting", "roster", "rulebook", "register", "calendar", "settings", "baseline", "run", *RESULTS)
 
 
 def schema_of(kind: str, book: Rulebook | None = None, lang: str = "zh") -> Json:
@@ -17,7 +18,7 @@ def schema_of(kind: str, book: Rulebook | None = None, lang: str = "zh") -> Json
 
     :param kind: one of ``KINDS``
     :param book: for a meeting file or a roster: the rulebook whose words it may use
-    :param lang: the language of titles, which editors show
+    :param lang: the language of titles and of what is said of keys, which editors show
     """
     match kind:
         case "meeting":
@@ -34,7 +35,7 @@ def schema_of(kind: str, book: Rulebook | None = None, lang: str = "zh") -> Json
             return settings_schema(lang)
         case "baseline":
             return baseline_schema()
-    return run_schema()
+    return RESULTS[kind](lang) if kind in RESULTS else run_schema()
 
 
 def schema_text(kind: str, book: Rulebook | None = None, lang: str = "zh") -> str:

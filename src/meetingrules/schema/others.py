@@ -7,9 +7,11 @@ from meetingrules.facts.notices import NOTICE_KEYS
 from meetingrules.facts.register import KEYS as REGISTER_KEYS
 from meetingrules.facts.roster import KEYS as ROSTER_KEYS
 from meetingrules.facts.roster import PERIOD, posts_of
+from meetingrules.lang.answers import GAPS
 from meetingrules.lang.words import Words
+from meetingrules.render.jsonout import TRUTHS
 from meetingrules.report.gates import OPEN, SHUT, UNDECIDED
-from meetingrules.report.model import SEVERITIES, SEVERITY_OF, STATUSES, VERDICTS
+from meetingrules.report.model import FORECASTS, SEVERITIES, SEVERITY_OF, STATUSES, VERDICTS
 from meetingrules.report.shown import DETAILS
 from meetingrules.rulebook.definitions import DEFINITION_KEYS
 from meetingrules.rulebook.load import KEYS as RULEBOOK_KEYS
@@ -139,14 +141,14 @@ def run_schema() -> Json:
     location = maybe(needed(path=text, line=count, column=count))
     moment = maybe(text)
     due = maybe({"anyOf": [needed(at=text), needed(earliest=text, latest=text)]})
-    gap = needed(fact=text, kind={"enum": ["fact", "none", "judgement", "calendar", "hour"]}, act={"type": "boolean"}, label=SAID, due=due, location=location)  # fmt: skip
-    truth: Json = {"enum": ["holds", "fails", "open"]}
+    gap = needed(fact=text, kind={"enum": list(GAPS)}, act={"type": "boolean"}, label=SAID, due=due, location=location)  # fmt: skip
+    truth: Json = {"enum": list(TRUTHS.values())}
     proof = needed(construct=text, says=text, label=maybe(text), status=truth, later=truth, due=due, values={"type": "object"}, missing={"type": "array", "items": gap}, parts={"type": "array", "items": {"$ref": "#/$defs/explanation"}})  # fmt: skip
     texts: Json = {"type": "array", "items": text}
     finding = needed(
         rule=text, cites=texts, citations={"type": "array", "items": needed(id=text, label=SAID)},
         force={"enum": sorted(SEVERITY_OF)}, severity={"enum": list(SEVERITIES)}, status={"enum": list(STATUSES)},
-        forecast={"enum": ["pass", "fail", "unknown", None]}, stage={"enum": list(STAGES)},
+        forecast={"enum": [*FORECASTS, None]}, stage={"enum": list(STAGES)},
         subject=needed(kind=text, id=text, label=text), item=maybe(text), message=SAID,
         explanation=maybe({"$ref": "#/$defs/explanation"}), missing={"type": "array", "items": gap}, due=due,
         remedy=maybe(SAID), evidence=texts, departure=maybe(needed(reason=text, at=moment, approved_by=text)),
