@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from meetingrules import check_paths
-from meetingrules.engine import runs
+from meetingrules.engine import readied
 from meetingrules.render.formats import FORMATS, View, render
 from meetingrules.report.severity import asked, unmatched, with_severity
 
@@ -31,7 +31,7 @@ ASKED = {
 @pytest.mark.parametrize("body", ASKED)
 def test_the_same_is_shown_in_every_format(body, monkeypatch):
     for worth, gate, as_of in ASKED[body]:
-        monkeypatch.setattr(runs, "WORTH_COMPILING", worth)
+        monkeypatch.setattr(readied, "WORTH_COMPILING", worth)
         whole, quick = (
             check_paths([str(EXAMPLES / body)], gate=gate, as_of=as_of, reasons=reasons) for reasons in (True, False)
         )
