@@ -37,7 +37,6 @@ def checker_of(number):
     return Checker(book(), world_of(plan, book(), None, None), plan.as_of)
 
 
-@cache
 def decided(number):
     """What the compiled rule says of one case of the table; None: it leaves it to others."""
     checker = checker_of(number)
