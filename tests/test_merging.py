@@ -9,9 +9,9 @@ import pytest
 from meetingrules.lang import fastacts, fastvalues
 from meetingrules.lang.acts import contains
 from meetingrules.lang.answers import Due, Gap, Proof, Truth, all_of, any_of, conjunction, disjunction, negation
+from meetingrules.lang.facts import NONE, Group, Span, Unknown
 from meetingrules.lang.fast import all_of as all_tested
 from meetingrules.lang.fast import any_of as any_tested
-from meetingrules.lang.facts import NONE, Group, Span, Unknown
 from meetingrules.lang.fastvalues import answer_of
 from meetingrules.lang.values import LEAST, united
 
