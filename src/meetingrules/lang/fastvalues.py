@@ -43,7 +43,7 @@ class Set:
                 self.index.setdefault(entry, member)
         if value in self.index:
             member = self.index[value]
-            return (2, 0) if member is None else (member[0], member[3])
+            return (2, 0) if member is None else (1, member[3])
         return (1, self.gaps) if self.gaps else (0, 0)
 
 
