@@ -30,7 +30,17 @@ def times(proof: Proof) -> tuple[Moment | None, Moment | None]:
 
 def reached(parts: tuple[Proof, ...], need: Fraction | None) -> dict[str, tuple[Moment, ...]]:
     """From when to when the acts were done by which a count is reached; where none has to be reached, all of them."""
-    spans = [(first, last) for p in parts if p.now is Truth.YES for first, last in [times(p)] if first and last]
-    spans.sort(key=lambda span: in_time_order(span[1]))
+    spans = list[tuple[Moment, Moment]]()
+    for part in parts:
+        first, last = times(part)
+        if part.now is Truth.YES and first is not None:
+            assert last is not None
+            spans.append((first, last))
+    spans.sort(key=_end)
     moments = [moment for span in (spans if need is None else spans[: int(need)]) for moment in span]
     return {"acts": (min(moments, key=in_time_order), max(moments, key=in_time_order))} if moments else {}
+
+
+def _end(span: tuple[Moment, Moment]) -> tuple[int, float]:
+    _, last = span
+    return in_time_order(last)
