@@ -26,15 +26,23 @@ ANSWERS = {
     "so_far": (Truth.YES, Truth.OPEN),
 }
 WORDS = """\
+parameters:
+  share: {zh: 份额, en: share, value: 2/3}
+  half: {zh: 半数, en: half, value: 1/2}
+  many: {zh: 人数, en: number, value: 3}
+  much: {zh: 大额, en: a large sum, value: {2020-01-01: 1000 yuan, 2024-03-21: 2000 yuan}}
+  notice_period: {zh: 通知期限, en: period of notice, value: {2020-01-01: 2 days, 2024-01-01: 3 days}}
 define:
   item is punctual: {zh: 按期批准, en: approved in time, when: item is approved no later than item.answer_by}
   comers: {zh: 到会的成员, en: members who came, are: members present}
+  item.go_ahead: {zh: 批准, en: the go-ahead, is: item.approved}
+  item is seen_to: {zh: 按两项期限批准, en: approved by both, when: item is approved no later than meeting.day no later than item.answer_by}
   deputies_there: {zh: 到会的副理事长, en: deputies who came, are: vice_presidents present}
   open_first: {zh: 先不确定的, en: "deputies, the open first", are: [vice_presidents present, vice_presidents]}
   sure_first: {zh: 先确定的, en: "deputies, the sure first", are: [vice_presidents, vice_presidents present]}
   open_twice: {zh: 都不确定的, en: "deputies, both open", are: [vice_presidents present, vice_presidents attending]}
 """
-"""What the sample rulebook does not say: counted things that are each due on a day of their own, sets whose members are open."""
+"""What the sample rulebook does not say: counted things that are each due on a day of their own, sets whose members are open, numbers with a name."""
 OWN = {*ANSWERS, "say", "missing", "stage", "for"}
 SECTION = {"about", "say", "for", "given", "stage", "cases"}
 

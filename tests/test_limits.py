@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from attrs import fields
+from attrs import evolve, fields
 
 from meetingrules import InvalidText, check, check_paths, load_plan, load_roster, load_rulebook
 from meetingrules.base.document import read_text
-from meetingrules.base.limits import Limits
+from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import Source
 from meetingrules.engine.tally import Quick
+from meetingrules.lang.steps import Steps
 from meetingrules.rulebook.load import load
 from meetingrules.settings import load as load_settings
 from recipes import chained_definitions, laughing_definitions, rulebook
@@ -217,3 +218,30 @@ def test_no_file_sets_a_limit(limit, tmp_path):
     for key in {limit, "limits"} - {"people", "items", "last_day", "rules"}:
         assert codes(plan, data={key: 5}) == ["unknown-key"]
         assert codes(book, text=f"{key}: 5\n{rulebook(must='minutes are signed')}") == ["unknown-key"]
+
+
+STEPS = evolve(DEFAULT, rule_steps=5, plan_steps=8)
+HINT = {"zh": "这项规则涉及的人员、议题太多", "en": "it is about too many people or items"}
+
+
+@pytest.mark.parametrize(
+    ("before", "rule", "most", "zh", "en"),
+    [
+        (0, None, 5, "核对所需步数超过上限 5", "to check this takes more than 5 steps"),
+        (2, "a", 5, "规则“a”核对所需步数超过上限 5", "the rule a: to check this takes more than 5 steps"),
+        (4, "a", 4, "核对所需步数超过上限 8", "to check this takes more than 8 steps"),
+    ],
+    ids=["no rule", "a rule", "all of them"],
+)
+def test_the_last_step_is_taken_and_none_beyond(before, rule, most, zh, en):
+    steps = Steps(STEPS)
+    steps.take(before)
+    if rule is not None:
+        steps.begin(rule)
+    steps.take(most)
+    assert steps.taken == before + most
+    with pytest.raises(InvalidText) as refused:
+        steps.take(1)
+    (found,) = refused.value.diagnostics
+    assert (found.code, found.place, found.hint) == ("too-many-steps", None, HINT)
+    assert found.message == {"zh": zh, "en": en}

@@ -1,15 +1,19 @@
 """How several answers become one: strong Kleene logic, and the moments and gaps that an answer keeps as long as it is open."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from itertools import product
 
 import pytest
 
 from meetingrules.lang import fastacts, fastvalues
+from meetingrules.lang.acts import contains
 from meetingrules.lang.answers import Due, Gap, Proof, Truth, all_of, any_of, conjunction, disjunction, negation
+from meetingrules.lang.facts import NONE, Group, Span, Unknown
 from meetingrules.lang.fast import all_of as all_tested
 from meetingrules.lang.fast import any_of as any_tested
 from meetingrules.lang.fastvalues import answer_of
+from meetingrules.lang.values import LEAST, united
 
 NO, OPEN, YES = Truth
 KINDS = {"yes": (YES, YES), "no": (NO, NO), "open": (OPEN, OPEN), "not yet": (NO, OPEN), "so far": (YES, OPEN)}
@@ -152,6 +156,7 @@ def test_the_closures_deny_alike(kind):
 
 
 def test_the_closures_tell_the_kinds_of_reasons_apart():
+    assert (fastvalues.JUDGEMENT, fastvalues.FACT, fastvalues.NOT_DONE, fastvalues.ACT) == (1, 2, 4, 8)
     gaps = (Gap("judgement", "a", {}), Gap("none", "b", {}), Gap("hour", "c", {}), Gap("fact", "d", {}, act=True))
     found = [answer_of(Proof("part", OPEN, OPEN, gaps=(gap,)))[3] for gap in gaps]
     assert found == [fastvalues.JUDGEMENT, fastvalues.NOT_DONE, fastvalues.FACT, fastvalues.FACT | fastvalues.ACT]
@@ -165,3 +170,35 @@ def test_the_closures_ask_no_further_than_what_decides(merge, ends, kind):
     first = answer_of(of_kind(kind, "fact", None))
     merge([lambda *_: first, lambda *_: asked.append(1) or first])({}, None)
     assert bool(asked) is (kind != ends)
+
+
+MISSING = (Gap("fact", "more", {}),)
+MAYBE = of_kind("open", "judgement", None)
+GROUPS = [
+    Group(entries, gaps)
+    for entries in ((), (("a", None),), (("a", MAYBE),), (("b", None), ("a", MAYBE)))
+    for gaps in ((), MISSING)
+]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("value", "ab")
+def test_the_closures_look_into_sets_alike(group, value):
+    truth, gaps = contains(group, value)
+    made = fastvalues.plain(group, fastvalues.Frame(None, None))
+    assert made.contains(value) == made.contains(value) == (truth.value, fastvalues.kinds(gaps) if truth is OPEN else 0)
+
+
+@pytest.mark.parametrize("groups", list(product(GROUPS, repeat=2)))
+def test_the_closures_unite_sets_alike(groups):
+    defined = fastvalues.plain(united(list(groups)), fastvalues.Frame(None, None))
+    made = [(fastvalues.plain(group, fastvalues.Frame(None, None)), None) for group in groups]
+    assert fastvalues.gathered(made, 0) == defined
+
+
+def test_the_closures_bound_numbers_alike():
+    half, one = Fraction(1, 2), Fraction(1)
+    assert fastvalues.bounds_of(half) == (half, half, 0)
+    assert fastvalues.bounds_of(Span(half, one, MISSING)) == (half, one, fastvalues.FACT)
+    assert fastvalues.bounds_of(Unknown(MISSING)) == (LEAST, None, fastvalues.FACT)
+    assert fastvalues.bounds_of(NONE) == (LEAST, LEAST, 0)

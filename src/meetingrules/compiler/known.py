@@ -10,6 +10,7 @@ from operator import attrgetter
 from types import NoneType
 from typing import Any
 
+from meetingrules.base.limits import FIRST_DAY, LAST_DAY
 from meetingrules.compiler.clock import Open, day_of, in_order
 from meetingrules.compiler.rows import OF_DAYS, Deed, Deeds, Memo, Row, Sure, as_set
 from meetingrules.lang.facts import NONE, Acts, Days, Everyone, Facts, Group, None_, Thing
@@ -18,8 +19,8 @@ from meetingrules.lang.words import Field
 
 PLAIN = frozenset({bool, str, int, date, datetime, None_})
 YEAR = 366
-FIRST, LAST = date(1949, 10, 1).toordinal(), date(2100, 12, 31).toordinal()
-EVER: Days = (date.fromordinal(FIRST), date.fromordinal(LAST))
+FIRST, LAST = FIRST_DAY.toordinal(), LAST_DAY.toordinal()
+EVER: Days = (FIRST_DAY, LAST_DAY)
 DAYS_ALONE = {date}
 AT = attrgetter("at")
 
@@ -338,7 +339,8 @@ class Known:
 
 def stands(record: Deed, known: Known) -> bool:
     """Whether a standing act still holds on the days in question."""
-    return record.until is None or known.on is None or record.until >= known.on[1]
+    _, last = known.on or (None, None)
+    return record.until is None or last is None or record.until >= last
 
 
 def dated(record: Deed) -> Any:

@@ -9,9 +9,9 @@ from meetingrules.engine.mendleaf import Leaves
 from meetingrules.engine.wants import Act, Come, Fix, least, together
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Moment, Proof
-from meetingrules.lang.evaluate import times
 from meetingrules.lang.facts import Group, Thing, Unknown
 from meetingrules.lang.values import Scene, in_time_order
+from meetingrules.lang.whendone import times
 
 DONE: list[Fix] = [()]
 """Nothing need be done."""

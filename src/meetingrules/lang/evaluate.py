@@ -3,9 +3,8 @@
 What it says is what a sentence means; any faster way to run a rulebook is held equal to it.
 """
 
-from datetime import date
 from fractions import Fraction
-from typing import assert_never
+from typing import Any, assert_never
 
 from attrs import evolve, frozen
 
@@ -17,6 +16,7 @@ from meetingrules.lang.counting import Row, compared, count_truth, needed, share
 from meetingrules.lang.facts import NONE, Acts, Group, Thing, Unknown
 from meetingrules.lang.moments import day
 from meetingrules.lang.values import LEAST, Scene, Sized, in_time_order
+from meetingrules.lang.whendone import reached, times
 from meetingrules.lang.words import Field
 
 Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
@@ -296,6 +296,7 @@ class Evaluator(Timer):
             gaps += [g for p in parts if p.later is OPEN for g in p.gaps]
         kept = tuple(dict.fromkeys(evolve(g, due=g.due or scene.due) for g in gaps)) if is_open else ()
         values = self.figures(node, base, rows, parts, low.low, high.low if high else None)
+        values |= reached(parts, values["need"] if node.weight is None else None)
         dues = [p.due for p in parts if p.due and (p.open or (now is Y and p.later is OPEN))]
         due = max(dues, key=lambda d: in_time_order(d.latest), default=scene.due) if is_open else None
         construct = "quorum" if node.share else "count"
@@ -319,7 +320,7 @@ class Evaluator(Timer):
         parts: tuple[Proof, ...],
         low: Fraction,
         high: Fraction | None,
-    ) -> dict[str, object]:
+    ) -> dict[str, Any]:
         """The numbers of a count: base, need, have, short."""
         total = sum((w.low for _, _, w in rows), Fraction(0))
         have = sum((w.low for inside, part, w in rows if inside is Y and part is Y), Fraction(0))
@@ -373,22 +374,3 @@ class Evaluator(Timer):
 def place_of(proof: Proof) -> Place | None:
     """The first place that a proof or its parts name."""
     return proof.place or next((place for part in proof.parts if (place := place_of(part)) is not None), None)
-
-
-def times(proof: Proof) -> tuple[Moment | None, Moment | None]:
-    """The first and the last time at which the acts of a step were done."""
-    found = list[Moment]()
-    stack = [proof]
-    while stack:
-        part = stack.pop()
-        if part.construct == "act":
-            at = part.values.get("at")
-            if part.now is Y and isinstance(at, date):
-                found.append(at)
-        elif part.construct in {"or", "some"}:
-            stack += [p for p in part.parts if p.now is Y][:1]
-        else:
-            stack += part.parts
-    if not found:
-        return None, None
-    return min(found, key=in_time_order), max(found, key=in_time_order)

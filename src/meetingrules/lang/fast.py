@@ -31,6 +31,7 @@ from meetingrules.lang.fastvalues import (
     bounds_of,
     kinds,
     reader,
+    unsure,
 )
 from meetingrules.lang.values import EVER, LEAST, Sized, in_time_order
 
@@ -60,7 +61,7 @@ class Conditions(Doing):
             case t.IfAny(of, body):
                 return any_of([self.nothing(of), self.test(body)])
             case t.Ask():
-                return lambda _, f: (1, 1, f.due, JUDGEMENT)
+                return lambda _, f: unsure(f, JUDGEMENT)
             case t.Order(steps):
                 return self.order(steps)
             case t.Done():
@@ -98,17 +99,17 @@ class Conditions(Doing):
             thing = of(b, f)
             if type(thing) is not Thing:
                 if thing is NONE and isinstance(node.of, t.Single):
-                    return (1, 1, f.due, FACT)
-                return (1, 1, f.due, kinds(thing.gaps)) if type(thing) is Unknown else NO
+                    return unsure(f, FACT)
+                return unsure(f, kinds(thing.gaps)) if type(thing) is Unknown else NO
             if role is None:
                 found = read(thing, f)
             else:
                 item = role(b, f)
                 if type(item) is not Thing:
-                    return (1, 1, f.due, kinds(item.gaps)) if type(item) is Unknown else NO
+                    return unsure(f, kinds(item.gaps)) if type(item) is Unknown else NO
                 found = f.facts.at_item(thing, what, preposition, item)
             if type(found) is Unknown:
-                return (1, 1, f.due, kinds(found.gaps))
+                return unsure(f, kinds(found.gaps))
             if found is True:
                 return YES
             if what.derived and f.facts.may_come(thing, what):
@@ -125,12 +126,12 @@ class Conditions(Doing):
             sides = who(b, f), what(b, f)
             for side in sides:
                 if type(side) is not Thing:
-                    return (1, 1, f.due, kinds(side.gaps)) if type(side) is Unknown else NO
+                    return unsure(f, kinds(side.gaps)) if type(side) is Unknown else NO
             key = (relation, *sides)
             found = f.memo.get(key)
             if found is None:
                 found = f.memo[key] = f.facts.relates(sides[0], relation, sides[1], f.on or EVER)
-            return (1, 1, f.due, kinds(found.gaps)) if type(found) is Unknown else YES if found else NO
+            return unsure(f, kinds(found.gaps)) if type(found) is Unknown else YES if found else NO
 
         return test
 
@@ -143,13 +144,13 @@ class Conditions(Doing):
         def test(b: Bound, f: Frame) -> Answer:
             thing, value = of(b, f), None
             if type(thing) is not Thing:
-                return (1, 1, f.due, kinds(thing.gaps)) if type(thing) is Unknown else NO
+                return unsure(f, kinds(thing.gaps)) if type(thing) is Unknown else NO
             bound: Bound = {var: thing}
             if obj is not None:
                 assert other is not None
                 value = obj(b, f)
                 if type(value) is not Thing:
-                    return (1, 1, f.due, kinds(value.gaps)) if type(value) is Unknown else NO
+                    return unsure(f, kinds(value.gaps)) if type(value) is Unknown else NO
                 bound[other] = value
             asked = (key, thing, value)
             found: Answer | None = f.memo.get(asked)
@@ -175,7 +176,7 @@ class Conditions(Doing):
             a, c = first(b, f), second(b, f)
             for side in (a, c):
                 if type(side) is Unknown:
-                    return (1, 1, f.due, kinds(side.gaps))
+                    return unsure(f, kinds(side.gaps))
             return YES if a is not NONE and a == c else NO
 
         return test
@@ -196,10 +197,10 @@ class Conditions(Doing):
                     for _, m in found.entries:
                         assert m is not None
                         gaps |= m[3]
-                    return (1, 1, f.due, gaps)
-                return (1, 1, f.due, found.gaps) if found.gaps else YES
+                    return unsure(f, gaps)
+                return unsure(f, found.gaps) if found.gaps else YES
             if type(found) is Unknown:
-                return (1, 1, f.due, kinds(found.gaps))
+                return unsure(f, kinds(found.gaps))
             if found is NONE:
                 return (2, 1, f.due, NOT_DONE if whose(b, f) else 0) if act else YES
             return NO
@@ -225,7 +226,7 @@ class Conditions(Doing):
             if LEAST in {high, most}:
                 return NO
             truth = compared(Sized(low, high, ()), bound, Sized(least, most, ())).value
-            return (1, 1, f.due, gaps | others) if truth == 1 else YES if truth else NO
+            return unsure(f, gaps | others) if truth == 1 else YES if truth else NO
 
         return test
 
@@ -270,7 +271,7 @@ class Conditions(Doing):
                     return YES if some else NO
                 found.append(answer)
             if base.gaps:
-                found.append((1, 1, f.due, base.gaps))
+                found.append(unsure(f, base.gaps))
             return either(found) if some else both(found)
 
         return test
@@ -318,13 +319,13 @@ class Conditions(Doing):
 def member(value: Any, group: Set, f: Frame) -> Answer:
     """Whether a value, or one of several, is in a set."""
     if type(value) is Unknown:
-        return (1, 1, f.due, kinds(value.gaps))
+        return unsure(f, kinds(value.gaps))
     if type(value) is Set:
         return either([member(v, group, f) for v, _ in value.entries])
     if value is NONE:
         return NO
     truth, gaps = group.contains(value)
-    return (1, 1, f.due, gaps) if truth == 1 else YES if truth else NO
+    return unsure(f, gaps) if truth == 1 else YES if truth else NO
 
 
 def all_of(tests: list[Tested]) -> Tested:

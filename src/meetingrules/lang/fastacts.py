@@ -8,7 +8,6 @@ from attrs import define
 from meetingrules.lang import tree as t
 from meetingrules.lang.acts import REFERRED, WITHIN_A_YEAR
 from meetingrules.lang.answers import Due, Moment
-from meetingrules.lang.evaluate import times
 from meetingrules.lang.facts import Acts, Everyone, Record, Thing, Unknown
 from meetingrules.lang.fastvalues import (
     ACT,
@@ -27,12 +26,16 @@ from meetingrules.lang.fastvalues import (
     as_set,
     kinds,
     reader,
+    unsure,
 )
 from meetingrules.lang.moments import day, plus
 from meetingrules.lang.values import in_time_order
+from meetingrules.lang.whendone import times
 from meetingrules.lang.words import Type
 
 Checked = Callable[[Moment, Bound, Frame], Answer]
+Recorded = tuple[Answer, bool, Moment | None]
+"""The answer of one record, whether it names somebody else, and its moment."""
 Traced = Callable[[Bound, Frame], tuple[Answer, list[Moment]]]
 """A step of a chain: its answer, and when its acts were done."""
 
@@ -62,7 +65,7 @@ def either(answers: Iterable[Answer]) -> Answer:
         return (now, later, None, 0)
     gaps, dues = 0, list[Due]()
     for a in answers:
-        if a[0] == 1 or a[1] == 1:
+        if a[1] == 1:  # what is open now is open later
             gaps |= a[3]
             dues += [a[2]] if a[2] is not None else []
     return (now, later, (earliest if now == 2 else latest)(dues), gaps)
@@ -75,12 +78,12 @@ def inverse(a: Answer) -> Answer:
 
 def earliest(dues: list[Due]) -> Due | None:
     """The first moment of some."""
-    return dues[0] if len(dues) == 1 else min(dues, key=lambda d: stamp(d.earliest), default=None)
+    return min(dues, key=lambda d: stamp(d.earliest), default=None)
 
 
 def latest(dues: list[Due]) -> Due | None:
     """The last moment of some."""
-    return dues[0] if len(dues) == 1 else max(dues, key=lambda d: stamp(d.latest), default=None)
+    return max(dues, key=lambda d: stamp(d.latest), default=None)
 
 
 def stamp(moment: Moment) -> tuple[int, float]:
@@ -109,14 +112,15 @@ class Doing(Values):
     def once(self, key: object, timings: tuple[t.Timing, ...], ask: Callable[[Bound, Frame], tuple[Any]]) -> Any:
         """Asked once in a frame where no variable is in it; *ask* gives a tuple so that None can be remembered."""
         if any(varies(timing) for timing in timings):
-            return lambda b, f: ask(b, f)[0]
+            return lambda b, f: next(iter(ask(b, f)))
         self.made[key] = timings  # what is known by its identity must live as long as the closure
 
         def asked(b: Bound, f: Frame) -> Any:
             found = f.memo.get(key)
             if found is None:
                 found = f.memo[key] = ask(b, f)
-            return found[0]
+            (value,) = found
+            return value
 
         return asked
 
@@ -138,16 +142,17 @@ class Doing(Values):
         def check(moment: Moment, b: Bound, f: Frame) -> Answer:
             bounds = base_of(b, f)
             if type(bounds) is Unknown:
-                return (1, 1, f.due, kinds(bounds.gaps))
+                return unsure(f, kinds(bounds.gaps))
             if type(bounds) is tuple:
                 return bounds
-            truth = 2
+            sides = list[int]()
             for bound, upper, bare in bounds:
                 one = f.prover.side(moment, bound.earliest, upper, strict, acts, bare).value
                 if not bound.exact and one != f.prover.side(moment, bound.latest, upper, strict, acts, bare).value:
                     one = 1
-                truth = min(truth, one)
-            return (1, 1, f.due, FACT) if truth == 1 else YES if truth else NO
+                sides.append(one)
+            truth = min(sides)
+            return unsure(f, FACT) if truth == 1 else YES if truth else NO
 
         return check
 
@@ -160,7 +165,7 @@ class Doing(Values):
 
     def traced_act(self, node: t.Done) -> Traced:
         """The same, with when it was done."""
-        of, read, limit = self.value(node.of), reader(node.field, dated=False), self.limit(node.timing)
+        of, read, limit = self.value(node.of), reader(node.field), self.limit(node.timing)
         owner = self.value(node.of.of) if isinstance(node.of, t.Get) else None
         record, repeatable = self.record(node), node.field.repeatable
 
@@ -173,47 +178,48 @@ class Doing(Values):
                 return (1, 1, limit(b, f), kinds(acts.gaps) | ACT), []
             if type(acts) is not Acts or (not acts.records and acts.complete):
                 return (0, 1, limit(b, f), NOT_DONE), []
+            if not acts.records:
+                return (1, 1, limit(b, f), FACT), []
             records = acts.records
-            readings = [records] if len(records) == 1 else f.prover.standing(records, node, f.scene(b))
-            parts = [record(r, b, f) for r in readings[0]]
-            now = max((p[0][0] for p in parts), default=0)
+            first, *others = [records] if len(records) == 1 else f.prover.standing(records, node, f.scene(b))
+            parts = [record(r, b, f) for r in first]
+            now = surest(parts)
             if now == 0 and not acts.complete:
                 now = 1
             gaps = 0
             if now == 1:
-                for p in parts:
-                    gaps |= p[0][3]
-            if len(readings) > 1 and any(
-                max((record(r, b, f)[0][0] for r in o), default=0) != now for o in readings[1:]
-            ):
+                for (*_, own), _, _ in parts:
+                    gaps |= own
+            if any(surest([record(r, b, f) for r in other]) != now for other in others):
                 now, gaps = 1, gaps | FACT
             if not acts.complete and now == 1:
                 gaps |= FACT
             later = now
-            if now == 0 and repeatable and all(p[1] == 0 for p in parts):
+            if now == 0 and repeatable and all(another for _, another, _ in parts):
                 later, gaps = 1, NOT_DONE
-            at = next((p[2] for p in parts if p[0][0] == 2), None)
+            at = next((at for (own, *_), _, at in parts if own == 2), None)
             if now == 2:
                 return (2, later, limit(b, f), gaps), [at] if at is not None else []
             return (now, later, limit(b, f), gaps), []
 
         return test
 
-    def record(self, node: t.Done) -> Callable[[Record, Bound, Frame], tuple[Answer, int, Moment | None]]:
-        """One record against roles and time: the answer, whether it names who it should, and its moment."""
+    def record(self, node: t.Done) -> Callable[[Record, Bound, Frame], Recorded]:
+        """One record against roles and time."""
         roles = [(prep, self.role(prep, self.value(value))) for prep, value in node.roles]
         checks = [self.in_time(timing) for timing in node.timing]
 
-        def test(r: Record, b: Bound, f: Frame) -> tuple[Answer, int, Moment | None]:
+        def test(r: Record, b: Bound, f: Frame) -> Recorded:
             inner = self.on_its_day(r, f) if roles else f
             parts = [role(r, b, inner) for _, role in roles]
-            match = min((p[0] for p in parts), default=2)
-            if r.until is not None and f.on is not None and r.until < f.on[1]:
+            another = any(now == 0 for now, *_ in parts)
+            _, last = f.on or (None, None)
+            if r.until is not None and last is not None and r.until < last:
                 parts.append(NO)
             if r.refused:
                 parts.append(NO)
-            parts += [check(r.at, b, f) if r.at is not None else (1, 1, f.due, FACT) for check in checks]
-            return both(parts), match, r.at
+            parts += [check(r.at, b, f) if r.at is not None else unsure(f, FACT) for check in checks]
+            return both(parts), another, r.at
 
         return test
 
@@ -225,7 +231,8 @@ class Doing(Values):
             on = (at, at)
         elif f.on is not None:
             key = ("on", None)
-            on = (plus(f.on[0], -WITHIN_A_YEAR.days), plus(f.on[1], WITHIN_A_YEAR.days))
+            first, last = f.on
+            on = (plus(first, -WITHIN_A_YEAR.days), plus(last, WITHIN_A_YEAR.days))
         else:
             return f
         found = f.memo.get(key)
@@ -239,7 +246,7 @@ class Doing(Values):
         def test(r: Record, b: Bound, f: Frame) -> Answer:
             given = r.roles.get(prep)
             if given is None:
-                return (1, 1, f.due, FACT)
+                return unsure(f, FACT)
             asked = as_set(value(b, f))
             now, gaps = 0, asked.gaps
             for one in given:
@@ -254,7 +261,7 @@ class Doing(Values):
                     return YES
             if now == 0 and asked.gaps:
                 now = 1
-            return (1, 1, f.due, gaps) if now == 1 else NO
+            return unsure(f, gaps) if now == 1 else NO
 
         return test
 
@@ -283,9 +290,10 @@ class Doing(Values):
                 early = first is not None and last is not None and f.prover.too_soon(first, last)
                 done = both((answer, NO if early else YES))
                 parts.append(either((inverse(wanted), done)) if wanted is not None else done)
-                if moments and answer[0] == 2:
+                now, *_ = answer
+                if moments and now == 2:
                     end = max(moments, key=in_time_order)
-                    last = end if last is None or in_time_order(end) > in_time_order(last) else last
+                    last = end if last is None else max(last, end, key=in_time_order)
             return both(parts)
 
         return test
@@ -322,12 +330,17 @@ class Doing(Values):
             if any(inside is not None for _, inside in base.entries):
                 return fallback(b, f)
             found = [body({**b, var: thing}, f) for thing, _ in base.entries]
-            answers = [a for a, _ in found] + ([(1, 1, f.due, base.gaps)] if base.gaps else [])
+            answers = [a for a, _ in found] + ([unsure(f, base.gaps)] if base.gaps else [])
             if some:
-                return either(answers), next((moments for a, moments in found if a[0] == 2), [])
+                return either(answers), next((moments for (now, *_), moments in found if now == 2), [])
             return both(answers), [m for _, moments in found for m in moments]
 
         return test
+
+
+def surest(records: list[Recorded]) -> int:
+    """How sure it is that one of them is what is asked for."""
+    return max(now for (now, *_), _, _ in records)
 
 
 def proved(condition: t.Condition) -> Traced:
@@ -355,7 +368,7 @@ def any_traced(steps: list[Traced]) -> Traced:
 
     def test(b: Bound, f: Frame) -> tuple[Answer, list[Moment]]:
         found = [step(b, f) for step in steps]
-        first = next((moments for a, moments in found if a[0] == 2), [])
+        first = next((moments for (now, *_), moments in found if now == 2), [])
         return either([a for a, _ in found]), first
 
     return test

@@ -43,7 +43,7 @@ class Set:
                 self.index.setdefault(entry, member)
         if value in self.index:
             member = self.index[value]
-            return (2, 0) if member is None else (member[0], member[3])
+            return (2, 0) if member is None else (1, member[3])
         return (1, self.gaps) if self.gaps else (0, 0)
 
 
@@ -91,6 +91,11 @@ def kinds(gaps: Iterable[Gap]) -> int:
         if gap.act:
             found |= ACT
     return found
+
+
+def unsure(frame: Frame, gaps: int) -> Answer:
+    """An answer that is open, due with the rule."""
+    return (1, 1, frame.due, gaps)
 
 
 def answer_of(proof: Proof) -> Answer:
@@ -233,11 +238,14 @@ class Values(ABC):
             group = as_set(inner({kind: thing}, f))
             if not one:
                 return group
-            unsure = any(member is not None for _, member in group.entries)
-            if group.gaps or unsure or len(group.entries) > 1:  # the definition says which facts are missing
-                expr = t.Derived(t.Var("it", body.type), name, body.type, {})
-                return f.prover.value(expr, f.scene({"it": thing}))
-            return next((entry for entry, _ in group.entries), NONE)
+            if not group.gaps:
+                match group.entries:
+                    case ():
+                        return NONE
+                    case ((entry, None),):
+                        return entry
+            expr = t.Derived(t.Var("it", body.type), name, body.type, {})
+            return f.prover.value(expr, f.scene({"it": thing}))  # the definition says which facts are missing
 
         return ask
 
@@ -272,28 +280,23 @@ class Values(ABC):
             f.prover.steps.take(len(base.entries))
             entries = list[tuple[Any, Answer | None]]()
             for thing, member in base.entries:
-                answer = test({**b, var: thing}, f)
-                if answer[0] == 2 and member is None:
-                    entries.append((thing, None))
-                elif answer[0]:
-                    entries.append((thing, answer if answer[0] == 1 else member))
+                now, *_ = answer = test({**b, var: thing}, f)
+                if now:
+                    entries.append((thing, answer if now == 1 else member))
             return Set(tuple(entries), base.gaps)
 
         return asked
 
 
-def reader(what: Field, *, dated: bool = True) -> Callable[[Thing, Frame], Any]:
-    """Reads one field of a thing, once in a frame.
-
-    :param dated: whether posts are judged by the days of the frame, not by the meeting's
-    """
+def reader(what: Field) -> Callable[[Thing, Frame], Any]:
+    """Reads one field of a thing, once in a frame."""
     name = what.name
 
     def ask(thing: Thing, f: Frame) -> Any:
-        key = (thing, name, dated)
+        key = (thing, name)
         found = f.memo.get(key)
         if found is None:
-            found = f.memo[key] = plain(f.facts.read(thing, what, f.on if dated else None), f)
+            found = f.memo[key] = plain(f.facts.read(thing, what, f.on), f)
         return found
 
     return ask

@@ -27,7 +27,7 @@ class FieldWord:
 
     type: Type
     label: Mapping[str, str]
-    one: str | None = None
+    one: str
 
 
 @frozen
@@ -126,7 +126,8 @@ class NounChecker(ABC):
         """What one thing of a field is called."""
         if isinstance(found, Field):
             return found.one or found.name
-        return found[1].one or found[0].split(".")[1]
+        _, word = found
+        return word.one
 
     def nouns(self) -> set[str]:
         """All names of sets, for hints."""

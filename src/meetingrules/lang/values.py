@@ -194,10 +194,7 @@ class Valuer(ABC):
             proof = self.prove(condition, scene.bind(var, thing))
             if proof.now is Truth.NO:
                 continue
-            if proof.now is Truth.YES and member is None:
-                entries.append((thing, None))
-            else:
-                entries.append((thing, proof if proof.now is Truth.OPEN else member))
+            entries.append((thing, proof if proof.now is Truth.OPEN else member))
         return Group(tuple(entries), group.gaps)
 
     def count(self, group: Group) -> Span:
