@@ -13,7 +13,11 @@ from meetingrules.base.document import read_text
 from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.source import Source
 from meetingrules.engine.tally import Quick
+from meetingrules.lang import tree as t
+from meetingrules.lang.evaluate import Evaluator
 from meetingrules.lang.steps import Steps
+from meetingrules.lang.values import Scene
+from meetingrules.lang.words import Type
 from meetingrules.rulebook.load import load
 from meetingrules.settings import load as load_settings
 from recipes import chained_definitions, laughing_definitions, rulebook
@@ -245,3 +249,11 @@ def test_the_last_step_is_taken_and_none_beyond(before, rule, most, zh, en):
     (found,) = refused.value.diagnostics
     assert (found.code, found.place, found.hint) == ("too-many-steps", None, HINT)
     assert found.message == {"zh": zh, "en": en}
+
+
+@pytest.mark.parametrize(("entries", "steps"), [(511, 0), (512, 1), (1023, 1), (1024, 2)])
+def test_so_many_entries_of_a_set_are_looked_through_in_one_step(entries, steps):
+    evaluator = Evaluator(None, None)
+    words = t.WordList("words", frozenset(str(n) for n in range(entries)), Type("word", several=True))
+    assert len(evaluator.group(words, Scene()).entries) == entries
+    assert evaluator.steps.taken == steps

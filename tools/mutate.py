@@ -134,9 +134,10 @@ def quiet() -> None:
 
 
 def prime(session: pytest.Session) -> None:
-    """Load once what the tests load once, before there are faults: rulebooks and tables, and the package that is imported late."""
+    """Load once what the tests load once, before there are faults: rulebooks and tables, the package that is imported late, the grammar."""
     for country in ("china", "united_kingdom", "united_states", "united_arab_emirates"):
         importlib.import_module(f"holidays.countries.{country}")
+    importlib.import_module("meetingrules.lang.parse").parse_amount("2 days")
     for module in {item.module for item in session.items}:
         for name in ("cases", "book", "books", "rows", "pinned", "compiled"):
             loader = getattr(module, name, None)

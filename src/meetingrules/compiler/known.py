@@ -307,12 +307,11 @@ class Known:
         """
         if given is None:
             raise Open
-        among = asked if asked.__class__ is dict else as_set(asked)
         for one in given:
             if one.__class__ is Everyone:
-                if not as_set(self.everyone(one.set)).keys().isdisjoint(among):
+                if not as_set(self.everyone(one.set)).keys().isdisjoint(asked):
                     return True
-            elif one in among:
+            elif one in asked:
                 return True
         return False
 
