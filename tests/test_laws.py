@@ -19,7 +19,7 @@ from meetingrules import InvalidText, check, load_plan, load_rulebook
 from meetingrules.render.jsonout import report_to_dict
 from meetings import forgotten, meetings, resolved
 from sample import book_of
-from test_answers import cases
+from test_answers import table
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 PHASES = [Phase.reuse, Phase.generate, Phase.shrink]
@@ -33,12 +33,14 @@ STANDS = {"pass": {"pass", "skip"}, "fail": {"fail"}}
 
 @cache
 def made_up():
-    """A rulebook of the sample's words: each sentence of the table of answers as a rule, and sentences made of them."""
+    """A rulebook of the sample's words: each sentence of the table of conditions as a rule, and sentences made of them."""
     asked = list(
-        dict.fromkeys((text["say"], text.get("for"), text.get("stage", "preparation")) for text, *_ in cases())
+        dict.fromkeys(
+            (text["say"], text.get("for"), text.get("stage", "preparation")) for text, *_ in table("conditions.yaml")
+        )
     )
     dice = random.Random(7)
-    simple = [a for a in asked if a[1] in {None, "each item"}]
+    simple = [a for a in asked if a[1] in {None, "each item"} and not a[0].startswith("{")]
     for _ in range(120):
         (a, one, _), (b, two, _), (c, three, stage) = (dice.choice(simple) for _ in range(3))
         form = dice.choice(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from meetingrules.engine.check import Checker
 from meetingrules.engine.decide import BEFORE, Clock
@@ -42,6 +42,8 @@ class Soft:
     closures: Mapping[str, Ready]
     checker: Checker
     world: World
+    _frames: dict[str, Frame] = field(factory=dict, init=False, eq=False, repr=False)
+    _deciders: dict[str, Deciding] = field(factory=dict, init=False, eq=False, repr=False)
 
     @cached_property
     def root(self) -> Frame:
@@ -50,8 +52,11 @@ class Soft:
 
     def frame(self, rule: Rule) -> Frame:
         """Where a rule is asked."""
-        scene = self.checker.scene(rule, Thing("meeting", "meeting"), self.checker.due(rule))
-        return self.root.at(scene.on, scene.due, scene.start, told=scene.told)
+        found = self._frames.get(rule.id)
+        if found is None:
+            scene = self.checker.scene(rule, Thing("meeting", "meeting"), self.checker.due(rule))
+            found = self._frames[rule.id] = self.root.at(scene.on, scene.due, scene.start, told=scene.told)
+        return found
 
     def one(self, rule: Rule, subject: Thing | None) -> str:
         """The status of one subject that is surely one."""
@@ -59,8 +64,12 @@ class Soft:
         return self.decide(rule)(self.closures[rule.id], bound, self.frame(rule), YES)
 
     def decide(self, rule: Rule) -> Deciding:
-        """How a rule is decided."""
-        return decider(Clock(self.checker.as_of, rule.stage, self.world.state, self.world.zone))
+        """How a rule is decided: as all of its stage are."""
+        found = self._deciders.get(rule.stage)
+        if found is None:
+            clock = Clock(self.checker.as_of, rule.stage, self.world.state, self.world.zone)
+            found = self._deciders[rule.stage] = decider(clock)
+        return found
 
     def rule(self, rule: Rule) -> Iterator[str]:
         """The statuses of a rule whose subjects are not all sure."""

@@ -31,6 +31,7 @@ from meetingrules.lang.fastvalues import (
     bounds_of,
     kinds,
     reader,
+    remembering,
     unsure,
 )
 from meetingrules.lang.values import EVER, LEAST, Sized, in_time_order
@@ -252,9 +253,10 @@ class Conditions(Doing):
 
     def quantified(self, node: t.Quantified) -> Tested:
         """*every*, *some*, *no*, at least 2, at least 2/3 of."""
-        group, body, var = self.value(node.group), self.test(node.body), node.var
         if node.bound not in {"every", "no", "some"}:
-            return self.counted(node)
+            counted = self.counted(node)
+            return remembering(("count", id(node)), counted) if depends_on_itself_alone(node) else counted
+        group, body, var = self.value(node.group), self.test(node.body), node.var
         some, no = node.bound == "some", node.bound == "no"
 
         def test(b: Bound, f: Frame) -> Answer:
@@ -314,6 +316,16 @@ class Conditions(Doing):
             return (now, later, max(dues, key=lambda d: in_time_order(d.latest), default=f.due), gaps)
 
         return test
+
+
+def depends_on_itself_alone(node: t.Quantified) -> bool:
+    """Whether a count is the same whatever is asked about: no variable is in it but its own."""
+    return not variables((node.group, node.low, node.high)) and variables(node.body) <= {node.var}
+
+
+def variables(node: object) -> set[str]:
+    """The names of all variables in a part of a sentence."""
+    return {node.name} if isinstance(node, t.Var) else set[str]().union(*map(variables, t.parts(node)))
 
 
 def member(value: Any, group: Set, f: Frame) -> Answer:
