@@ -331,6 +331,6 @@ def test_the_grammar_has_no_conflict_not_even_a_resolved_one(caplog):
 
 
 def test_a_number_without_a_decimal_writing_is_not_written():
-    for number in (Fraction(1, 3), Fraction(-1, 2)):
+    for number in (Fraction(1, 3), Fraction(-1, 2), Fraction(-1, 10**9)):
         with pytest.raises(ValueError):
             unparse(n.Measure(number, None))
