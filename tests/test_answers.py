@@ -35,7 +35,7 @@ parameters:
 define:
   item is punctual: {zh: 按期批准, en: approved in time, when: item is approved no later than item.answer_by}
   comers: {zh: 到会的成员, en: members who came, are: members present}
-  item.go_ahead: {zh: 批准, en: the go-ahead, is: item.approved}
+  item.go_ahead: {zh: 准予办理, en: the go-ahead, is: item.approved}
   item is seen_to: {zh: 按两项期限批准, en: approved by both, when: item is approved no later than meeting.day no later than item.answer_by}
   deputies_there: {zh: 到会的副理事长, en: deputies who came, are: vice_presidents present}
   open_first: {zh: 先不确定的, en: "deputies, the open first", are: [vice_presidents present, vice_presidents]}

@@ -3,6 +3,7 @@
 import json
 import pickle
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import chinese_calendar
 import pytest
@@ -370,3 +371,53 @@ def test_an_instant_is_no_day():
     for one in (datetime(2024, 3, 20, tzinfo=UTC), "2024-03-20"):
         with pytest.raises(TypeError, match="is not a day"):
             CHINA.kind(one)
+
+
+def test_the_years_of_the_package_reach_as_far_as_days_are_exchanged_without_a_break(monkeypatch):
+    """An entry that exchanges a day has four fields; one entry may stand bare."""
+
+    holidays = {
+        2000: (1, 3, "bare"),
+        2001: ((1, 29, "off", 1, 20),),
+        2002: ((2, 18, "off"), (2, 19, "off", 2, 9)),
+        2003: ((2, 3, "off"), (2, 4, "off")),
+        2004: ((1, 26, "off", 1, 17),),
+    }
+    monkeypatch.setattr(base_days, "_open", lambda *_: SimpleNamespace(special_public_holidays=holidays))
+    assert base_days._read_announced("CN") == (2001, 2002)
+    assert base_days._read_announced("GB") is None
+
+
+def test_the_first_year_that_was_announced_is_known():
+    assert CHINA.kind(day("2001-01-29")).kind == "holiday"  # by notice alone
+    assert CHINA.kind(day("2000-12-31")).kind == "unannounced"
+    counted = CHINA.count(day("2000-12-28"), 5)
+    assert {c.kind for c in counted} == {"unannounced", "holiday", "working", "weekend"}
+    assert not any(c.number for c in counted), "what follows an unannounced day has no number"
+    due = CHINA.add_working_days(day("2000-12-21"), 10)
+    assert due == Interval(day("2000-12-31"), day("2001-01-12")), "the earliest is the first day on which it may be"
+
+
+def test_one_working_day_at_the_edge_of_the_range():
+    calendar = Calendar("GB")
+    assert calendar.working_days_on(day("2024-03-20"), 1) == Interval(day("2024-03-21"), day("2024-03-21"))
+    assert calendar.working_days_on(day("2024-03-20"), -1) == Interval(day("2024-03-19"), day("2024-03-19"))
+    assert calendar.working_days_on(LAST_DAY, 1) == Interval(LAST_DAY, LAST_DAY)
+    assert calendar.working_days_on(FIRST_DAY, -1) == Interval(FIRST_DAY, FIRST_DAY)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda: Calendar("XX").kind(NEW_YEAR), r"no calendar for XX$"),
+        (lambda: Calendar("GB", "ZZ").kind(NEW_YEAR), r"no calendar for GB-ZZ$"),
+        (
+            lambda: Notice("both", frozenset({NEW_YEAR, NEW_YEAR + DAY}), frozenset({NEW_YEAR, NEW_YEAR + DAY})),
+            "both: 2026-01-01 is both",
+        ),
+    ],
+    ids=["a country", "a part of one", "the first of two days"],
+)
+def test_what_is_refused_is_named(ask, said):
+    with pytest.raises(ValueError, match=said):
+        ask()

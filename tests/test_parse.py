@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from attrs import fields, has
+from attrs import evolve, fields, has
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import strategies as draw
+from meetingrules.base.limits import DEFAULT
 from meetingrules.base.source import shipped
 from meetingrules.lang import misplaced, parse
 from meetingrules.lang import nodes as n
@@ -331,6 +332,28 @@ def test_the_grammar_has_no_conflict_not_even_a_resolved_one(caplog):
 
 
 def test_a_number_without_a_decimal_writing_is_not_written():
-    for number in (Fraction(1, 3), Fraction(-1, 2)):
+    for number in (Fraction(1, 3), Fraction(-1, 2), Fraction(-1, 10**9)):
         with pytest.raises(ValueError):
             unparse(n.Measure(number, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "depth", "span"),
+    [
+        ("item is urgent", 1, (8, 14)),
+        ("item is urgent", 2, None),
+        ("not (item is urgent)", 2, None),
+        ("not (not (item is urgent))", 2, (18, 24)),
+        ("not (not (item is urgent))", 3, None),
+        ("not (a is b and c is d)", 2, (10, 11)),
+        ("not (a is b and c is d)", 3, None),
+    ],
+)
+def test_a_sentence_is_as_deep_as_it_may_be_and_no_deeper(text, depth, span):
+    limits = evolve(DEFAULT, condition_depth=depth)
+    if span is None:
+        assert write(parse_condition(text, limits)) == text
+        return
+    with pytest.raises(ConditionError) as refused:
+        parse_condition(text, limits)
+    assert (refused.value.code, refused.value.span) == ("condition-too-deep", span)

@@ -15,12 +15,7 @@ from mkdocs.plugins import get_plugin_logger
 
 log = get_plugin_logger("site")
 ROOT = Path(__file__).parents[1]
-SHOWN = {
-    "README.md": "index.md",
-    "CONTRIBUTING.md": "contributing.md",
-    "CHANGELOG.md": "changelog.md",
-    "SECURITY.md": "security.md",
-}
+SHOWN = {"README.md": "index.md", "CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md", "SECURITY.md": "security.md"}
 """Files of the repository that have a page, and the page."""
 LISTED = {"examples": "examples.md"}
 """Folders whose files stand on one page."""

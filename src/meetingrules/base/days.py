@@ -396,5 +396,5 @@ def _read_year(country: str, subdivision: str | None, year: int) -> _Year:
 @cache
 def _in_reach(country: str, subdivision: str | None, year: int) -> frozenset[date]:
     """The days of a year (and some beside it) that a block of days off around a statutory holiday may hold."""
-    law = (day for y in (year - 1, year, year + 1) for day in _year(country, subdivision, y).statutory)
+    law = (day for y in (year, year + 1) for day in _year(country, subdivision, y).statutory)  # none ends a year
     return frozenset(day + timedelta(away) for day in law for away in range(1 - _BLOCK, _BLOCK))
