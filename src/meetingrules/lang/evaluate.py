@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from meetingrules.base.source import Place
 from meetingrules.lang import tree as t
-from meetingrules.lang.acts import Timer, contains
+from meetingrules.lang.acts import HOUR, Timer, contains
 from meetingrules.lang.answers import Gap, Moment, Proof, Truth, conjunction, disjunction, negation
 from meetingrules.lang.counting import Row, compared, count_truth, needed, share_truth
 from meetingrules.lang.facts import NONE, Acts, Group, Thing, Unknown
@@ -340,25 +340,34 @@ class Evaluator(Timer):
     # ---- order -------------------------------------------------------------------------------------------------------
 
     def order(self, steps: tuple[t.Step, ...], says: str, scene: Scene) -> Proof:
-        """A chain: each step done, none before the one it follows. Known acts in the wrong order fail, whatever is missing."""
-        parts, latest, before = list[Proof](), None, ""
+        """A chain: each step done, none before the one it follows. Known acts in the wrong order fail, whatever is missing.
+
+        Where the meeting's hour is not known, a step may have been done at either of two times: then both are looked at.
+        """
+        parts, latest, before = list[Proof](), dict[Moment, None](), ""
         for step in steps:
             proof = self.prove(step.condition, scene)
             when = self.prove(step.when, scene) if step.when is not None else None
             if when is not None and when.now is N:
                 parts.append(Proof("step", Y, Y, step.says, step.label, values={"left-out": True}, parts=(when,)))
                 continue
-            first, last = times(proof)
+            (first, last), (again, end) = times(proof), times(proof, otherwise=True)
             after = Proof("sequence", Y, Y)
-            if first is not None and latest is not None and self.too_soon(first, latest):
-                told = {"at": first, "before": latest, "step": before}
+            begun = [at for at in (first, again) if at is not None]
+            soon = {self.too_soon(at, known) for at in begun for known in latest}
+            if soon == {True}:
+                told = {"at": first, "before": next(iter(latest)), "step": before}
                 after = Proof("sequence", N, N, values=told, place=place_of(proof))
+            elif True in soon:
+                after = Proof("sequence", OPEN, OPEN, gaps=(Gap("hour", "", HOUR, scene.due),), due=scene.due)
             done = conjunction((proof, after), "step", says=step.says)
             if when is not None:
                 done = evolve(disjunction((negation(when), done), "step", says=step.says))
             parts.append(done.named(step.label))
-            if last is not None and (latest is None or in_time_order(last) > in_time_order(latest)) and proof.now is Y:
-                latest, before = last, step.says
+            if proof.now is Y and last is not None and end is not None:
+                known, ends = next(iter(latest), None), (last, end)
+                latest = dict.fromkeys(later(k, at) for k in latest or (None,) for at in ends)
+                before = step.says if next(iter(latest)) != known else before
         proof = conjunction(tuple(parts), "order", says=says)
         broken = next((i for i, p in enumerate(parts) if p.now is N), None)
         return evolve(proof, values={"broken": broken, "steps": len(steps)})
@@ -369,6 +378,11 @@ class Evaluator(Timer):
         if isinstance(moment, type(before)) and isinstance(before, type(moment)):
             return moment < before
         return day(moment, zone) < day(before, zone)
+
+
+def later(known: Moment | None, at: Moment) -> Moment:
+    """The later of two moments, the first of equal ones; of one the only one."""
+    return at if known is None or in_time_order(at) > in_time_order(known) else known
 
 
 def place_of(proof: Proof) -> Place | None:

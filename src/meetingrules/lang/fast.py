@@ -63,8 +63,8 @@ class Conditions(Doing):
                 return any_of([self.nothing(of), self.test(body)])
             case t.Ask():
                 return lambda _, f: unsure(f, JUDGEMENT)
-            case t.Order(steps):
-                return self.order(steps)
+            case t.Order():
+                return self.order(condition)
             case t.Done():
                 return self.done(condition)
             case t.Timed(of, timing):

@@ -1,6 +1,7 @@
 """Acts, times and chains without proofs; see ``fastvalues``."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from attrs import define
@@ -275,11 +276,13 @@ class Doing(Values):
 
     # ---- chains ------------------------------------------------------------------------------------------------------
 
-    def order(self, steps: tuple[t.Step, ...]) -> Tested:
+    def order(self, node: t.Order) -> Tested:
         """A chain: each step done, none before the one it follows."""
-        made = [(self.traced(s.condition), self.test(s.when) if s.when is not None else None) for s in steps]
+        made = [(self.traced(s.condition), self.test(s.when) if s.when is not None else None) for s in node.steps]
 
         def test(b: Bound, f: Frame) -> Answer:
+            if f.start is not None and not isinstance(f.start, datetime):  # which acts of its day count is not known
+                return answer_of(f.prover.prove(node, f.scene(b)))
             parts, last = list[Answer](), None
             for step, when in made:
                 answer, moments = step(b, f)
