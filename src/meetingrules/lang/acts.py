@@ -235,8 +235,8 @@ class Timer(Valuer):
         if best is not None:
             values |= {key: best.values[key] for key in ("by", "at", "refused") if key in best.values}
         if now is Y:
-            ats = [next(p.values["at"] for p in reading if p.now is Y) for reading in readings]
-            values |= {"otherwise": ats[-1]} if ats[-1] != ats[0] else {}
+            first, *others = [next(p.values["at"] for p in reading if p.now is Y) for reading in readings]
+            values.update(("otherwise", at) for at in others if at != first)
         return Proof("act", now, later, node.says, gaps=gaps, due=due, values=values, parts=parts, place=place)
 
     def no_thing(self, thing: object, node: t.Done, due: Due | None, scene: Scene) -> Proof:

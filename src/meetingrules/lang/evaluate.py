@@ -365,9 +365,10 @@ class Evaluator(Timer):
                 done = evolve(disjunction((negation(when), done), "step", says=step.says))
             parts.append(done.named(step.label))
             if proof.now is Y and last is not None and end is not None:
-                known, ends = next(iter(latest), None), (last, end)
-                latest = dict.fromkeys(later(k, at) for k in latest or (None,) for at in ends)
-                before = step.says if next(iter(latest)) != known else before
+                so_far = [[known] for known in latest] or [list[Moment]()]
+                ends = dict.fromkeys(max([*known, at], key=in_time_order) for known in so_far for at in (last, end))
+                before = before if [*ends][:1] == [*latest][:1] else step.says
+                latest = ends
         proof = conjunction(tuple(parts), "order", says=says)
         broken = next((i for i, p in enumerate(parts) if p.now is N), None)
         return evolve(proof, values={"broken": broken, "steps": len(steps)})
@@ -378,11 +379,6 @@ class Evaluator(Timer):
         if isinstance(moment, type(before)) and isinstance(before, type(moment)):
             return moment < before
         return day(moment, zone) < day(before, zone)
-
-
-def later(known: Moment | None, at: Moment) -> Moment:
-    """The later of two moments, the first of equal ones; of one the only one."""
-    return at if known is None or in_time_order(at) > in_time_order(known) else known
 
 
 def place_of(proof: Proof) -> Place | None:
