@@ -190,7 +190,7 @@ def _reserved(word: str, span: Span, accepted: AbstractSet[str]) -> ConditionErr
 
 def _misplaced_sign(text: str, word: str, span: Span) -> ConditionError | None:
     at = span[0]
-    if text.rstrip().endswith(".") and not text[at + 1 :].strip():
+    if text.rstrip().endswith(".") and not text[at:].strip():
         return full_stop(len(text.rstrip()) - 1)
     if (word in {"-", ":", "/"} and re.search(r"\d$", text[:at])) or re.match(r"\d+[:-]\d", text[at:]):
         return ConditionError(
@@ -267,7 +267,7 @@ def _ways(text: str, at: int, word: str, other: str) -> tuple[str, str]:
 def _clauses(text: str, at: int, other: str) -> tuple[str, str, str]:
     """What stands left of the last *other* before *at*, between the two, and right of *at*, on one level of brackets."""
     starts: list[tuple[int, list[Span]]] = [(0, [])]
-    waiting: list[str] = []
+    waiting = ""  # both … and, between … and, either … or: none of them holds another
     for piece in PIECE.finditer(text[:at]):
         match piece[0]:
             case "(":
@@ -277,11 +277,11 @@ def _clauses(text: str, at: int, other: str) -> tuple[str, str, str]:
             case "implies" | "where":
                 starts[-1] = (piece.end(), [])
             case "both" | "between":
-                waiting.append("and")
+                waiting = "and"
             case "either":
-                waiting.append("or")
-            case said if waiting and said == waiting[-1]:
-                waiting.pop()
+                waiting = "or"
+            case said if said == waiting:
+                waiting = ""
             case said if said == other:
                 starts[-1][1].append(piece.span())
             case _:
