@@ -367,7 +367,7 @@ class Evaluator(Timer):
             if proof.now is Y and last is not None and end is not None:
                 so_far = [[known] for known in latest] or [list[Moment]()]
                 ends = dict.fromkeys(max([*known, at], key=in_time_order) for known in so_far for at in (last, end))
-                before = before if [*ends][:1] == [*latest][:1] else step.says
+                before = before if next(iter(ends)) == next(iter(latest), None) else step.says
                 latest = ends
         proof = conjunction(tuple(parts), "order", says=says)
         broken = next((i for i, p in enumerate(parts) if p.now is N), None)
