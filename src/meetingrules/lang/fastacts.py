@@ -1,7 +1,6 @@
 """Acts, times and chains without proofs; see ``fastvalues``."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import Any
 
 from attrs import define
@@ -34,6 +33,8 @@ from meetingrules.lang.values import in_time_order
 from meetingrules.lang.whendone import times
 from meetingrules.lang.words import Type
 
+TWO = "acts that may count or not"
+"""What a frame remembers where the meeting's hour is not known and only it tells which act of a person counts: the definition orders chains then."""
 Checked = Callable[[Moment, Bound, Frame], Answer]
 Recorded = tuple[Answer, bool, Moment | None]
 """The answer of one record, whether it names somebody else, and its moment."""
@@ -183,6 +184,8 @@ class Doing(Values):
                 return (1, 1, limit(b, f), FACT), []
             records = acts.records
             first, *others = [records] if len(records) == 1 else f.prover.standing(records, node, f.scene(b))
+            if others:
+                f.memo[TWO] = others
             parts = [record(r, b, f) for r in first]
             now = surest(parts)
             if now == 0 and not acts.complete:
@@ -281,8 +284,6 @@ class Doing(Values):
         made = [(self.traced(s.condition), self.test(s.when) if s.when is not None else None) for s in node.steps]
 
         def test(b: Bound, f: Frame) -> Answer:
-            if f.start is not None and not isinstance(f.start, datetime):  # which acts of its day count is not known
-                return answer_of(f.prover.prove(node, f.scene(b)))
             parts, last = list[Answer](), None
             for step, when in made:
                 answer, moments = step(b, f)
@@ -297,7 +298,7 @@ class Doing(Values):
                 if moments and now == 2:
                     end = max(moments, key=in_time_order)
                     last = end if last is None else max(last, end, key=in_time_order)
-            return both(parts)
+            return both(parts) if TWO not in f.memo else answer_of(f.prover.prove(node, f.scene(b)))
 
         return test
 
@@ -351,7 +352,10 @@ def proved(condition: t.Condition) -> Traced:
 
     def test(b: Bound, f: Frame) -> tuple[Answer, list[Moment]]:
         proof = f.prover.prove(condition, f.scene(b))
-        return answer_of(proof), [m for m in times(proof) if m is not None]
+        found = times(proof)
+        if found != times(proof, otherwise=True):
+            f.memo[TWO] = found
+        return answer_of(proof), [m for m in found if m is not None]
 
     return test
 
