@@ -255,7 +255,8 @@ def check_plan(
     notes = [NO_REGISTER] if register is None and any(r.stage == "period" or r.historical for r in book.rules) else []
     report = checker.findings.report("meeting", checker.meeting(), checker.as_of, tuple(notes))
     if quick is not None:
-        told = tuple(evolve(f, proof=None) for f in report.findings)
+        told = tuple(evolve(f, proof=None) for f in report.findings if f.status not in QUIET)
+        checker.quiet.update((f.rule, f.severity, f.status) for f in report.findings if f.status in QUIET)
         report = evolve(report, findings=told, quiet=tuple(Quiet(*key, n) for key, n in checker.quiet.items()))
     return evolve(report, gate=gate)
 
