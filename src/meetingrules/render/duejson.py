@@ -1,30 +1,21 @@
 """What is due when -> JSON: a stable shape of its own. Within version 1 only additions."""
 
-import json
-from datetime import date
-from typing import Any
-
-from meetingrules.base.harmless import quiet
-from meetingrules.lang.answers import Due, Moment
-from meetingrules.render.jsonout import cited, tool_version
+from meetingrules.render.jsonparts import Json, cited, due, head, moment, printed
 from meetingrules.report.steps import Schedule, Step
 
 FORMAT, VERSION = "meetingrules-due", "1.0"
-Json = dict[str, Any]
 
 
 def render(schedule: Schedule) -> str:
     """The steps as one JSON document."""
-    return quiet(json.dumps(to_dict(schedule), ensure_ascii=False, indent=2)) + "\n"
+    return printed(to_dict(schedule))
 
 
 def to_dict(schedule: Schedule) -> Json:
     """The steps as plain data."""
     through, found = schedule.announced_through, schedule.earliest
     return {
-        "format": FORMAT,
-        "version": VERSION,
-        "tool": {"name": "meetingrules", "version": tool_version()},
+        **head(FORMAT, VERSION),
         "path": schedule.path,
         "rulebook": {"id": schedule.rulebook, "version": schedule.version, "title": dict(schedule.title)},
         "meeting": {
@@ -35,15 +26,15 @@ def to_dict(schedule: Schedule) -> Json:
             "ends": moment(schedule.ends),
         },
         "today": schedule.today.isoformat(),
-        "announced_through": through.isoformat() if through is not None else None,
+        "announced_through": moment(through),
         "summary": dict(schedule.summary),
         "steps": [step(one) for one in schedule.steps],
         "earliest": None
         if found is None
         else {
-            "certain": _day(found.certain),
-            "possible": _day(found.possible),
-            "looked_to": _day(found.looked_to),
+            "certain": moment(found.certain),
+            "possible": moment(found.possible),
+            "looked_to": moment(found.looked_to),
             "in_force": found.in_force,
             "binding": [step(one) for one in found.binding],
             "regardless": [step(one) for one in found.regardless],
@@ -72,21 +63,3 @@ def step(one: Step) -> Json:
         "excepted": one.excepted,
         "choice": one.choice or None,
     }
-
-
-def due(value: Due | None) -> Json | None:
-    """A latest moment: ``at``, or ``earliest`` and ``latest`` where the calendar is not announced."""
-    if value is None:
-        return None
-    if value.exact:
-        return {"at": moment(value.earliest)}
-    return {"earliest": moment(value.earliest), "latest": moment(value.latest)}
-
-
-def moment(value: Moment | None) -> str | None:
-    """A day, or an instant with its zone, as ISO text."""
-    return value.isoformat() if value is not None else None
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value is not None else None

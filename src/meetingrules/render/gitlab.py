@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from meetingrules.render.formats import View
-from meetingrules.render.rows import TOOL, Json, Listing, Row, calling, digest, json_list, left_out, listing
+from meetingrules.render.jsonparts import Json, entries
+from meetingrules.render.rows import TOOL, Listing, Row, calling, digest, left_out, listing
 from meetingrules.report.model import Run
 
 SEVERITIES = {"error": "critical", "warning": "major", "notice": "minor", "none": "info"}
@@ -26,7 +27,7 @@ def written(listed: Listing, view: View) -> Iterator[str]:
             path = listed.suites[0].path
             yield _issue(Row(path, 1, 1, "none", f"{TOOL}/counted", "", rest, rest, "counted"), seen)
 
-    yield from json_list(issues(), "")
+    yield from entries(issues(), "")
     yield "\n"
 
 

@@ -10,7 +10,7 @@ from meetingrules.base.diagnostics import Diagnostic
 from meetingrules.render.formats import View
 from meetingrules.render.htmlparts import Day, Entry, Figure, Group, Teller
 from meetingrules.render.htmlwords import COUNT, INPUTS, LINKS, PAGE
-from meetingrules.render.jsonout import tool_version
+from meetingrules.render.jsonparts import tool_version
 from meetingrules.render.names import item_name
 from meetingrules.render.rows import counted, path_of
 from meetingrules.render.text import for_a_person

@@ -4,7 +4,7 @@ The same run gives the same bytes: nothing here asks for the time, the place or 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
@@ -12,17 +12,16 @@ from typing import Any
 
 from meetingrules.base.diagnostics import Diagnostic
 from meetingrules.base.harmless import quiet
-from meetingrules.base.source import Place, Texts
-from meetingrules.lang.answers import Due, Gap, Moment, Proof, Truth
+from meetingrules.lang.answers import Due, Gap, Proof, Truth
 from meetingrules.lang.facts import Everyone, None_, Thing
 from meetingrules.render.formats import View
+from meetingrules.render.jsonparts import Json, cited, due, head, location, moment, texts
 from meetingrules.report.gates import gate_verdict
-from meetingrules.report.model import Citation, Finding, Report, Run
+from meetingrules.report.model import Finding, Report, Run
 from meetingrules.report.shown import shown
 
 FORMAT, VERSION = "meetingrules-run", "1.0"
 TRUTHS = {Truth.YES: "holds", Truth.NO: "fails", Truth.OPEN: "open"}
-Json = dict[str, Any]
 
 
 def render(run: Run, view: View) -> str:
@@ -91,12 +90,12 @@ def report_to_dict(report: Report, detail: str = "full") -> Json:
             "id": report.rulebook,
             "version": report.rulebook_version,
             "digest": report.rulebook_digest,
-            "title": _texts(report.rulebook_title),
+            "title": texts(report.rulebook_title),
         },
         "title": report.title,
-        "day": report.day.isoformat() if report.day else None,
+        "day": moment(report.day),
         "state": report.state,
-        "as_of": _moment(report.as_of),
+        "as_of": moment(report.as_of),
         "calendar": dict(report.calendar),
         "items": [{"id": id_, "title": title} for id_, title in report.items.items()],
         "verdict": report.verdict,
@@ -104,7 +103,7 @@ def report_to_dict(report: Report, detail: str = "full") -> Json:
         "departures": report.departures,
         "known": report.known,
         "gate": {"name": report.gate, "verdict": gate_verdict(report)} if report.gate is not None else None,
-        "notes": [_texts(note) for note in report.notes],
+        "notes": [texts(note) for note in report.notes],
         "findings": [finding_to_dict(finding, explained=detail == "full") for finding in shown(report, detail)],
     }
 
@@ -122,29 +121,21 @@ def finding_to_dict(finding: Finding, *, explained: bool = True) -> Json:
         "stage": finding.stage,
         "subject": {"kind": finding.subject.kind, "id": finding.subject.id, "label": finding.subject.label},
         "item": finding.item,
-        "message": _texts(finding.message),
+        "message": texts(finding.message),
         "explanation": proof_to_dict(finding.proof) if explained and finding.proof is not None else None,
         "missing": [_gap(gap) for gap in finding.missing],
-        "due": _due(finding.due),
-        "remedy": _texts(finding.remedy) if finding.remedy is not None else None,
+        "due": due(finding.due),
+        "remedy": texts(finding.remedy) if finding.remedy is not None else None,
         "evidence": list(finding.evidence),
-        "departure": {"reason": departure.reason, "at": _moment(departure.at), "approved_by": departure.approved_by}
+        "departure": {"reason": departure.reason, "at": moment(departure.at), "approved_by": departure.approved_by}
         if departure is not None
         else None,
         "gate": finding.gate,
         "known": finding.known,
-        "readings": [_texts(reading) for reading in finding.readings],
-        "notes": [_texts(note) for note in finding.notes],
-        "location": _location(finding.place),
+        "readings": [texts(reading) for reading in finding.readings],
+        "notes": [texts(note) for note in finding.notes],
+        "location": location(finding.place),
         "fingerprint": finding.fingerprint,
-    }
-
-
-def cited(cites: Sequence[Citation]) -> Json:
-    """Norms by their ids, and the same with what an office calls them: in every document under these two names."""
-    return {
-        "cites": [cite.id for cite in cites],
-        "citations": [{"id": cite.id, "label": _texts(cite.label)} for cite in cites],
     }
 
 
@@ -156,7 +147,7 @@ def proof_to_dict(proof: Proof) -> Json:
         "label": proof.label,
         "status": TRUTHS[proof.now],
         "later": TRUTHS[proof.later],
-        "due": _due(proof.due),
+        "due": due(proof.due),
         "values": {key: _plain(value) for key, value in proof.values.items() if _speaks(value)},
         "missing": [_gap(gap) for gap in proof.gaps],
         "parts": [proof_to_dict(part) for part in proof.parts],
@@ -165,11 +156,9 @@ def proof_to_dict(proof: Proof) -> Json:
 
 def _head(run: Run, detail: str) -> Json:
     return {
-        "format": FORMAT,
-        "version": VERSION,
-        "tool": {"name": "meetingrules", "version": tool_version()},
+        **head(FORMAT, VERSION),
         "detail": detail,
-        "as_of": _moment(run.as_of),
+        "as_of": moment(run.as_of),
         "inputs": [{"kind": i.kind, "path": i.path, "digest": i.digest} for i in run.inputs],
         "verdict": run.verdict,
         "summary": run.summary,
@@ -177,40 +166,14 @@ def _head(run: Run, detail: str) -> Json:
     }
 
 
-def tool_version() -> str:
-    """The version of this package; ``0`` where it is not installed."""
-    from importlib.metadata import PackageNotFoundError, version  # a slow module that most formats do without
-
-    try:
-        return version("meetingrules")
-    except PackageNotFoundError:
-        return "0"
-
-
 def problem_to_dict(problem: Diagnostic) -> Json:
     """A complaint as plain data."""
     return {
         "code": problem.code,
-        "message": _texts(problem.message),
-        "location": _location(problem.place),
-        "hint": _texts(problem.hint) if problem.hint is not None else None,
+        "message": texts(problem.message),
+        "location": location(problem.place),
+        "hint": texts(problem.hint) if problem.hint is not None else None,
     }
-
-
-def _texts(texts: Texts) -> Json:
-    return {lang: texts[lang] for lang in ("zh", "en") if lang in texts}
-
-
-def _moment(moment: Moment | None) -> str | None:
-    return moment.isoformat() if moment is not None else None
-
-
-def _due(due: Due | None) -> Json | None:
-    if due is None:
-        return None
-    if due.exact:
-        return {"at": _moment(due.earliest)}
-    return {"earliest": _moment(due.earliest), "latest": _moment(due.latest)}
 
 
 def _gap(gap: Gap) -> Json:
@@ -218,14 +181,10 @@ def _gap(gap: Gap) -> Json:
         "fact": gap.fact,
         "kind": gap.kind,
         "act": gap.act,
-        "label": _texts(gap.label),
-        "due": _due(gap.due),
-        "location": _location(gap.place),
+        "label": texts(gap.label),
+        "due": due(gap.due),
+        "location": location(gap.place),
     }
-
-
-def _location(place: Place | None) -> Json | None:
-    return {"path": place.source.name, "line": place.line, "column": place.column} if place is not None else None
 
 
 def _speaks(value: object) -> bool:
@@ -251,7 +210,7 @@ def _plain(value: object) -> Any:
         case Everyone():
             return f"every {value.set}"
         case Due():
-            return _due(value)
+            return due(value)
         case Mapping():
             return {str(key): _plain(part) for key, part in value.items()}
         case frozenset() | set():

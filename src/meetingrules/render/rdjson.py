@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from meetingrules.render.formats import View
-from meetingrules.render.rows import TOOL, Json, Listing, Row, calling, json_list, left_out, listing
+from meetingrules.render.jsonparts import Json, entries
+from meetingrules.render.rows import TOOL, Listing, Row, calling, left_out, listing
 from meetingrules.report.model import Run
 
 SEVERITIES = {"error": "ERROR", "warning": "WARNING", "notice": "INFO", "none": "INFO"}
@@ -24,7 +25,7 @@ def written(listed: Listing, view: View) -> Iterator[str]:
             yield _diagnostic(Row(listed.suites[0].path, 1, 1, "none", f"{TOOL}/counted", "", rest, rest, ""))
 
     yield f'{{\n  "source": {{\n    "name": "{TOOL}"\n  }},\n  "diagnostics": '
-    yield from json_list(found(), "  ")
+    yield from entries(found(), "  ")
     yield "\n}\n"
 
 

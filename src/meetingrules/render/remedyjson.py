@@ -1,34 +1,26 @@
 """Remedies -> JSON: a stable shape of its own. Within version 1 only additions."""
 
-import json
-from typing import Any
-
-from meetingrules.base.harmless import quiet
-from meetingrules.lang.answers import Moment
-from meetingrules.render.jsonout import cited, tool_version
+from meetingrules.render.jsonparts import Json, cited, head, moment, printed
 from meetingrules.report.model import SubjectRef
 from meetingrules.report.remedies import Advice, Change, Other, Remedies, Suggestion
 
 FORMAT, VERSION = "meetingrules-remedies", "1.0"
-Json = dict[str, Any]
 
 
 def render(found: Remedies) -> str:
     """Remedies as one JSON document, both languages in it."""
-    return quiet(json.dumps(to_dict(found), ensure_ascii=False, indent=2)) + "\n"
+    return printed(to_dict(found))
 
 
 def to_dict(found: Remedies) -> Json:
     """Remedies as plain data."""
     return {
-        "format": FORMAT,
-        "version": VERSION,
-        "tool": {"name": "meetingrules", "version": tool_version()},
+        **head(FORMAT, VERSION),
         "path": found.path,
         "rulebook": {"id": found.rulebook, "version": found.version, "title": dict(found.called)},
         "title": dict(found.title),
-        "day": found.day.isoformat() if found.day is not None else None,
-        "as_of": _moment(found.as_of),
+        "day": moment(found.day),
+        "as_of": moment(found.as_of),
         "findings": [advice(one) for one in found.advice],
         "facts": [
             {
@@ -90,7 +82,7 @@ def _change(one: Change) -> Json:
         "value": one.value,
         "says": dict(one.says),
         "states": one.states,
-        "by": _moment(one.by),
+        "by": moment(one.by),
         "persons": one.persons,
         "days": one.days,
     }
@@ -102,7 +94,3 @@ def _other(one: Other) -> Json:
 
 def _subject(one: SubjectRef) -> Json:
     return {"kind": one.kind, "id": one.id, "label": one.label}
-
-
-def _moment(value: Moment | None) -> str | None:
-    return value.isoformat() if value is not None else None

@@ -1,28 +1,20 @@
 """Route -> JSON: answers, grounds, ways and questions as data. Within version 1 only additions."""
 
-import json
-from typing import Any
-
-from meetingrules.base.harmless import quiet
-from meetingrules.base.source import Texts
-from meetingrules.render.jsonout import tool_version
+from meetingrules.render.jsonparts import Json, head, moment, printed, texts
 from meetingrules.report.route import Body, Fact, Line, Question, Route, Ruling, Way
 
 FORMAT, VERSION = "meetingrules-route", "1.0"
-Json = dict[str, Any]
 
 
 def render(route: Route) -> str:
     """A route as one JSON document, both languages in it."""
-    return quiet(json.dumps(to_dict(route), ensure_ascii=False, indent=2)) + "\n"
+    return printed(to_dict(route))
 
 
 def to_dict(route: Route) -> Json:
     """A route as plain data."""
     return {
-        "format": FORMAT,
-        "version": VERSION,
-        "tool": {"name": "meetingrules", "version": tool_version()},
+        **head(FORMAT, VERSION),
         "title": route.title,
         "path": route.path or None,
         "item": route.number or None,
@@ -37,12 +29,12 @@ def to_dict(route: Route) -> Json:
 
 def _body(body: Body) -> Json:
     return {
-        "rulebook": {"id": body.rulebook, "version": body.version, "title": _texts(body.title)},
-        "in_force": body.since.isoformat() if body.since is not None else None,
+        "rulebook": {"id": body.rulebook, "version": body.version, "title": texts(body.title)},
+        "in_force": moment(body.since),
         "answer": body.answer,
         "missing": [_fact(fact) for fact in body.missing],
         "rulings": [_ruling(ruling) for ruling in body.rulings],
-        "statements": [{"says": _texts(s.says), "article": _texts(s.article)} for s in body.statements],
+        "statements": [{"says": texts(s.says), "article": texts(s.article)} for s in body.statements],
         "ways": [_way(way) for way in body.ways],
         "not_understood": list(body.strangers),
         "roster_left_out": body.no_roster,
@@ -53,12 +45,12 @@ def _ruling(ruling: Ruling) -> Json:
     return {
         "rule": ruling.rule,
         "force": ruling.force,
-        "article": _texts(ruling.article),
-        "says": _texts(ruling.says),
+        "article": texts(ruling.article),
+        "says": texts(ruling.says),
         "status": ruling.status,
         "grounds": [_line(line) for line in ruling.grounds],
         "missing": [_fact(fact) for fact in ruling.because],
-        "remedy": _texts(ruling.remedy) if ruling.remedy is not None else None,
+        "remedy": texts(ruling.remedy) if ruling.remedy is not None else None,
     }
 
 
@@ -67,8 +59,8 @@ def _way(way: Way) -> Json:
         "rule": way.rule,
         "force": way.force,
         "phase": way.phase,
-        "article": _texts(way.article),
-        "says": _texts(way.says),
+        "article": texts(way.article),
+        "says": texts(way.says),
         "need": way.need,
         "state": way.state or None,
         "hangs_on": [_fact(fact) for fact in way.because],
@@ -78,10 +70,10 @@ def _way(way: Way) -> Json:
 
 def _line(line: Line) -> Json:
     return {
-        "says": _texts(line.says),
-        "article": _texts(line.article),
+        "says": texts(line.says),
+        "article": texts(line.article),
         "truth": line.truth or None,
-        "found": [_texts(text) for text in line.told],
+        "found": [texts(text) for text in line.told],
         "missing": [_fact(fact) for fact in line.missing],
         "exception": line.exception,
     }
@@ -94,15 +86,11 @@ def _question(question: Question) -> Json:
         **_fact(question.fact),
         "written_in": question.place,
         "asked_by": list(question.bodies),
-        "choices": [{"value": choice.value, "label": _texts(choice.label)} for choice in question.choices],
+        "choices": [{"value": choice.value, "label": texts(choice.label)} for choice in question.choices],
         "settles": {name: {"least": least, "most": most} for name, (least, most) in pairs.items()},
     }
 
 
 def _fact(fact: Fact) -> Json:
     key = fact.key if fact.kind in {"fact", "none"} else None
-    return {"kind": fact.kind, "key": key, "label": _texts(fact.label)}
-
-
-def _texts(texts: Texts) -> Json:
-    return {lang: texts[lang] for lang in ("zh", "en") if lang in texts}
+    return {"kind": fact.kind, "key": key, "label": texts(fact.label)}

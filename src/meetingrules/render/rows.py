@@ -3,17 +3,15 @@
 Which findings there are, how grave each is and what is said of it is decided here, so that no two formats disagree.
 """
 
-import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import PurePath
-from typing import Any
 
 from attrs import frozen
 
 from meetingrules.base.diagnostics import Diagnostic
-from meetingrules.base.harmless import clean, quiet
+from meetingrules.base.harmless import clean
 from meetingrules.base.source import Place, Texts
 from meetingrules.base.spool import Key
 from meetingrules.render.formats import View
@@ -29,7 +27,6 @@ LEVELS = ("error", "warning", "notice", "none")
 GRAVITY = {"error": "error", "warning": "warning", "advice": "notice", "none": "notice"}
 """Severity of a rule -> level of its fail."""
 TOOL = "meetingrules"
-Json = dict[str, Any]
 ORDER = ("problem", *VERDICTS, *STATUSES)
 
 
@@ -337,19 +334,6 @@ def listing(run: Run, view: View, by: Callable[[Row], Key] | None = None) -> Lis
     suites = [Suite.of(report, view.lang) for report in run.reports]
     listed = rows(run, view)
     return Listing(listed if by is None else sorted(listed, key=by), suites, bool(run.problems))
-
-
-def json_list(entries: Iterable[Json], indent: str) -> Iterator[str]:
-    """A list of a JSON document, entry by entry, as ``json.dumps`` with an indent of two would write it.
-
-    :param indent: where the line stands that it begins on
-    """
-    begun = False
-    for entry in entries:
-        text = json.dumps(entry, ensure_ascii=False, indent=2).replace("\n", f"\n{indent}  ")
-        yield quiet(f"{',' if begun else '['}\n{indent}  {text}")
-        begun = True
-    yield f"\n{indent}]" if begun else "[]"
 
 
 # ---- small things ------------------------------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from meetingrules.base.harmless import quiet
 from meetingrules.render.formats import View
-from meetingrules.render.jsonout import tool_version
-from meetingrules.render.rows import GRAVITY, TOOL, Json, Listing, Row, listing
+from meetingrules.render.jsonparts import Json, tool_version
+from meetingrules.render.rows import GRAVITY, TOOL, Listing, Row, listing
 from meetingrules.render.words import PHRASES
 from meetingrules.report.model import Run
 

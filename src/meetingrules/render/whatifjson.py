@@ -1,24 +1,21 @@
 """What-if -> JSON: a stable shape of its own. Within version 1 only additions."""
 
-import json
 from typing import Any
 
-from meetingrules.base.harmless import quiet
-from meetingrules.render.duejson import due, moment
-from meetingrules.render.jsonout import cited, finding_to_dict, tool_version
+from meetingrules.render.jsonout import finding_to_dict
+from meetingrules.render.jsonparts import Json, cited, due, head, moment, printed
 from meetingrules.report.changes import Change
 from meetingrules.report.model import Finding
 from meetingrules.report.supposition import Margin, Presiding, Tight, Upset, WhatIf
 
 FORMAT, VERSION = "meetingrules-whatif", "1.0"
-Json = dict[str, Any]
 SIDE = ("status", "forecast", "severity", "message", "missing", "due", "remedy", "location")
 """What of a finding is told on each side of a change."""
 
 
 def render(found: WhatIf) -> str:
     """A what-if as one JSON document."""
-    return quiet(json.dumps(to_dict(found), ensure_ascii=False, indent=2)) + "\n"
+    return printed(to_dict(found))
 
 
 def to_dict(found: WhatIf) -> Json:
@@ -26,9 +23,7 @@ def to_dict(found: WhatIf) -> Json:
     sides = found.before, found.after
     before_after = found.presiding
     return {
-        "format": FORMAT,
-        "version": VERSION,
-        "tool": {"name": "meetingrules", "version": tool_version()},
+        **head(FORMAT, VERSION),
         "path": found.path,
         "rulebook": {"id": found.rulebook, "version": found.version, "title": dict(found.title)},
         "as_of": moment(found.as_of),

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from meetingrules.base.diagnostics import InvalidText
 from meetingrules.base.limits import DEFAULT
 from meetingrules.base.tree import Scalar, Table
-from meetingrules.render.jsonout import tool_version
+from meetingrules.render.jsonparts import tool_version
 from meetingrules.serve import shapes
 from meetingrules.serve.desk import Desk, refusal
 from meetingrules.serve.protocol import answer_node, facts_of, read_request, refused
