@@ -12,8 +12,7 @@ from meetingrules.exchange.bounds import refusal
 from meetingrules.exchange.model import Unread
 from meetingrules.exchange.united import Left, Path, United, leaves
 from meetingrules.exchange.written import Page, remarks, writable
-from meetingrules.facts.desk import with_labels
-from meetingrules.facts.load import entries_of
+from meetingrules.facts.load import entries_of, spelled
 from meetingrules.facts.scalars import clean
 from meetingrules.lang.words import Words
 
@@ -52,9 +51,9 @@ def added(source: Source, what: United, words: Words, lang: str) -> tuple[str, t
 
 def stated(node: Node, words: Words) -> dict[str, tuple[Scalar, Node]]:
     """The keys that a meeting file has, by their names, however it spells them."""
-    spelled = with_labels({name: entry.field.label["zh"] for name, entry in entries_of(words).items()})
+    keys = spelled(entries_of(words))
     rows = node.rows if isinstance(node, Table) else ()
-    return {spelled.get(name := clean(row.key.text), name): (row.key, row.value) for row in rows}
+    return {keys.get(name := clean(row.key.text), name): (row.key, row.value) for row in rows}
 
 
 def known(key: str, value: Any, there: tuple[Scalar, Node], what: United) -> list[Left]:
