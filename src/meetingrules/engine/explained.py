@@ -10,7 +10,6 @@ from meetingrules.base.diagnostics import InvalidText, nearest
 from meetingrules.base.source import Texts
 from meetingrules.engine.check import NO_REGISTER, Checker, Subject, check_plan, world_of
 from meetingrules.engine.classified import classified_of
-from meetingrules.engine.findings import Findings
 from meetingrules.engine.service import check_in_force, complaint
 from meetingrules.facts.model import Plan, Register
 from meetingrules.lang import tree as t
@@ -154,7 +153,7 @@ class Teller:
             return self.book.words.kinds["meeting"].label
         if about.called or about.kind in {"person", "unit", "party"}:
             return about.called or {"zh": about.label, "en": about.label}
-        labels = Findings(self.book, self.checker.world).labels
+        labels = self.checker.findings.labels
         numbers = "-".join(p for p in about.id.split(".") if p.isdecimal())
         return {
             lang: f"{labels.kind(about.kind, lang)}{gap}{numbers} {about.label}"
@@ -182,7 +181,7 @@ class Teller:
             if subject is not None and finding.proof is not None
             else ()
         )
-        cite = Findings(self.book, checker.world).labels.cite
+        cite = checker.findings.labels.cite
         return Answer(
             subject=self.subject(finding),
             id=finding.subject.id,
@@ -241,5 +240,5 @@ class Teller:
         def number(value: t.Value, things: Mapping[str, object]) -> int:
             return evaluator.period(value, evaluator.scene(things, checker.world_days(), due))
 
-        labels = Findings(self.book, checker.world).labels
+        labels = checker.findings.labels
         return Walker(self.book, labels, when, number, checker.world.calendar, bound, self.plan.day)

@@ -6,7 +6,6 @@ from attrs import frozen
 
 from meetingrules.base.source import Texts
 from meetingrules.engine.check import Checker
-from meetingrules.engine.findings import Findings
 from meetingrules.engine.labels import BookLabels
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Gap, Proof, Truth
@@ -44,7 +43,7 @@ class Lines:
     def walker(self, rule: Rule, thing: Thing, due: Due | None, *, early: bool) -> Walker:
         """What tells conditions of a rule about a thing."""
         checker, evaluator = self.checker, self.checker.evaluator
-        own = Findings(checker.book, checker.world).labels
+        own = checker.findings.labels
 
         def when(moment: t.When, things: object) -> Due | None:
             found = evaluator.when(moment, evaluator.scene(things, checker.world_days(), due))  # type: ignore[arg-type]
@@ -135,7 +134,7 @@ class Lines:
         """What a fact is called, without the number of the item; what is asked of a person is said as it is."""
         if not gap.fact.startswith(f"{self.id}.") or gap.kind == "judgement":
             return gap.label
-        labels = Findings(self.checker.book, self.checker.world).labels
+        labels = self.checker.findings.labels
         thing, own = Thing("item", self.id), dict.fromkeys(LANGS, "")
         holder, *rest = gap.fact.removeprefix(f"{self.id}.").split(".")
         if holder == "papers" and len(rest) > 1:  # a paper keeps its own number
