@@ -14,8 +14,9 @@ from meetingrules import InvalidText, Register, check, check_dict, load_plan, lo
 from meetingrules.engine.readied import MOST, Readied
 from meetingrules.report.shown import QUIET
 
+ROOT = Path(__file__).parents[1]
 EXAMPLES = [
-    p for name in ("executive", "topical", "plenary") for p in sorted(Path("examples", name).glob("*.meeting.yaml"))
+    p for name in ("executive", "topical", "plenary") for p in sorted((ROOT / "examples" / name).glob("*.meeting.yaml"))
 ]
 BOOKS = {}
 MEETING = {
@@ -123,6 +124,21 @@ def test_what_is_open_alone_comes_to_the_same(path):
         f.message for f in whole.findings if f.fingerprint in {p.fingerprint for p in part.findings}
     ]
     assert all(f.proof is None for f in part.findings)
+
+
+def test_examples_tell_something_and_spare_something():
+    """Else the test above could not fail."""
+    assert len(EXAMPLES) >= 8
+    reports = [
+        check(load_plan(path, book), book, detail="open")
+        for path in EXAMPLES
+        for book in [load_rulebook(path.parent.name)]
+    ]
+    assert any(report.findings for report in reports)
+    assert all(report.quiet for report in reports)
+    assert any(report.departures for report in reports), (
+        "a departure on record is proved, and still not listed where its rule is met"
+    )
 
 
 def test_what_is_open_alone_is_the_same_however_often_it_is_asked():
