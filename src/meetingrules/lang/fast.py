@@ -14,7 +14,7 @@ from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Truth
 from meetingrules.lang.counting import compared, count_truth, share_truth
 from meetingrules.lang.facts import NONE, Acts, Thing, Unknown
-from meetingrules.lang.fastacts import Doing, both, either, inverse
+from meetingrules.lang.fastacts import Doing, both, either, inverse, variables
 from meetingrules.lang.fastvalues import (
     FACT,
     JUDGEMENT,
@@ -321,11 +321,6 @@ class Conditions(Doing):
 def depends_on_itself_alone(node: t.Quantified) -> bool:
     """Whether a count is the same whatever is asked about: no variable is in it but its own."""
     return not variables((node.group, node.low, node.high)) and variables(node.body) <= {node.var}
-
-
-def variables(node: object) -> set[str]:
-    """The names of all variables in a part of a sentence."""
-    return {node.name} if isinstance(node, t.Var) else set[str]().union(*map(variables, t.parts(node)))
 
 
 def member(value: Any, group: Set, f: Frame) -> Answer:

@@ -113,7 +113,7 @@ class Doing(Values):
 
     def once(self, key: object, timings: tuple[t.Timing, ...], ask: Callable[[Bound, Frame], tuple[Any]]) -> Any:
         """Asked once in a frame where no variable is in it; *ask* gives a tuple so that None can be remembered."""
-        if any(varies(timing) for timing in timings):
+        if variables(timings):
             return lambda b, f: next(iter(ask(b, f)))
         self.made[key] = timings  # what is known by its identity must live as long as the closure
 
@@ -390,6 +390,6 @@ def lacking(thing: Any, node: t.Done, due: Due | None, owner: Any) -> Answer:
     return (0, 1, due, NOT_DONE)
 
 
-def varies(node: object) -> bool:
-    """Whether a variable stands in a part of the tree."""
-    return isinstance(node, t.Var) or any(varies(part) for part in t.parts(node))
+def variables(node: object) -> set[str]:
+    """The names of all variables in a part of a sentence, or in several."""
+    return {node.name} if isinstance(node, t.Var) else set[str]().union(*map(variables, t.parts(node)))
