@@ -69,10 +69,11 @@ class Conditions(Times):
                 W, "at_item", self.value(node.of, env), key, c.const(node.preposition), self.value(node.role, env)
             )
         single = isinstance(node.of, t.Single)
+        said = [c.is_(c.item(c.name(env[node.of.name]), key), c.const(True))] if isinstance(node.of, t.Var) else []
         if node.field.derived:
-            return c.method(W, "derived_flag", self.value(node.of, env), key, c.const(single))
-        if isinstance(node.of, t.Var):
-            return c.is_(c.item(c.name(env[node.of.name]), key), c.const(True))
+            return c.either([*said, c.method(W, "derived_flag", self.value(node.of, env), key, c.const(single))])
+        if said:
+            return c.either(said)
         return c.method(W, "flag", self.value(node.of, env), key, c.const(single))
 
     def adjective(self, node: t.Is, env: Env) -> Expr:
@@ -104,10 +105,9 @@ class Conditions(Times):
 
     def timed(self, of: t.Value, timings: tuple[t.Timing, ...], env: Env) -> Expr:
         """A date, an instant or an act falls into a time."""
-        free = sorted(set(env.values()))
         last = not isinstance(of, t.Get) or of.field.moment != "first"
         act = isinstance(of, t.Get) and of.type.base == "act"
-        checks = [c.call(self.in_time(timing, env), W, *map(c.name, free), c.name("at")) for timing in timings]
+        checks = [self.in_time(timing, env, c.name("at")) for timing in timings]
         none: list[ast.stmt] = [c.give(c.const(False))]
         if act and isinstance(of, t.Get):
             owner = c.attribute(self.value(of.of, env), "__class__")
@@ -117,13 +117,12 @@ class Conditions(Times):
             c.when(c.is_(c.name("at"), c.const(None)), *none),
             c.give(c.both(checks)),
         ]
-        return c.call(self.module.function("m", ("w", *free), body), W, *map(c.name, free))
+        return self.function("m", (of, timings), env, body)
 
     # ---- counting ----------------------------------------------------------------------------------------------------
 
     def quantified(self, node: t.Quantified, env: Env) -> Expr:
         """*every*, *some*, *no*, a count or a share."""
-        free = sorted(set(env.values()))
         inner = self.module.fresh("v")
         holds = self.test(node.body, {**env, node.var: inner})
         group = self.each_of(node.group, env)
@@ -139,9 +138,9 @@ class Conditions(Times):
                 body = [c.each(inner, group, c.when(holds, c.give(c.const(True)))), c.give(c.const(False))]
             case _:
                 body = self.counted(node, inner, group, holds, env)
-        if not free or not c.names_in(body).intersection(free):  # the same for every subject
-            return c.method(W, "once", c.name(self.module.function("q", ("w",), body)))
-        return c.call(self.module.function("q", ("w", *free), body), W, *map(c.name, free))
+        if not self.spoken(node, env):  # the same for every subject
+            return self.once(c.name(self.module.function("q", ("w",), body)))
+        return self.function("q", node, env, body)
 
     def counted(self, node: t.Quantified, inner: str, group: Expr, holds: Expr, env: Env) -> Body:
         """How many of how many, then the bound."""
@@ -173,7 +172,6 @@ class Conditions(Times):
 
     def order(self, steps: tuple[t.Step, ...], env: Env) -> Expr:
         """A chain: each step done, none before the one that it follows."""
-        free = sorted(set(env.values()))
         done, zone = c.name("done"), c.attribute(c.attribute(W, "facts"), "zone")
         body: Body = [c.let("last", c.const(None))]
         for step in steps:
@@ -185,11 +183,10 @@ class Conditions(Times):
             ]
             body += [c.when(self.test(step.when, env), *one)] if step.when is not None else one
         body.append(c.give(c.const(True)))
-        return c.call(self.module.function("o", ("w", *free), body), W, *map(c.name, free))
+        return self.function("o", steps, env, body)
 
     def traced(self, condition: t.Condition, env: Env) -> Expr:
         """A step: whether it is done, and when its acts were."""
-        free = sorted(set(env.values()))
         match condition:
             case t.Done():
                 return self.done(condition, env, moments=True)
@@ -204,7 +201,7 @@ class Conditions(Times):
                         steps.append(c.give(c.pair(c.const(False), c.pair())))
                     case _:
                         steps = self.traced_each(condition, env)
-                return c.call(self.module.function("x", ("w", *free), steps), W, *map(c.name, free))
+                return self.function("x", condition, env, steps)
             case t.Flag() | t.Compare() | t.Timed() | t.In() | t.Has() | t.Same() | t.Nothing() | t.Relates():
                 return c.pair(self.test(condition, env), c.pair())
             case _:

@@ -3,26 +3,43 @@
 A thing is a ``Row`` here, an act its ``Deeds``.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
-from operator import attrgetter
-from types import NoneType
+from functools import cached_property
 from typing import Any
+
+from attrs import frozen
 
 from meetingrules.base.limits import FIRST_DAY, LAST_DAY
 from meetingrules.compiler.clock import Open, day_of, in_order
-from meetingrules.compiler.rows import OF_DAYS, Deed, Deeds, Memo, Row, Sure, as_set
-from meetingrules.lang.facts import NONE, Acts, Days, Everyone, Facts, Group, None_, Thing
+from meetingrules.compiler.rows import OF_DAYS, PLAIN, Deed, Deeds, Memo, Row, Sure, as_set
+from meetingrules.compiler.standing import standing
+from meetingrules.lang.facts import NONE, Acts, Days, Everyone, Facts, Group, Thing
 from meetingrules.lang.steps import Steps
 from meetingrules.lang.words import Field
 
-PLAIN = frozenset({bool, str, int, date, datetime, None_})
 YEAR = 366
 FIRST, LAST = FIRST_DAY.toordinal(), LAST_DAY.toordinal()
 EVER: Days = (FIRST_DAY, LAST_DAY)
-DAYS_ALONE = {date}
-AT = attrgetter("at")
+
+
+@frozen
+class Asks:
+    """All that a program may ask of a meeting."""
+
+    fields: Mapping[str, Field]
+    """By ``kind.name``."""
+    sets: Mapping[str, Callable[["Known"], Any]]
+    """The sets that the rulebook defines."""
+
+    @cached_property
+    def keys(self) -> Mapping[str, Mapping[str, str]]:
+        """The fields of each kind of thing: name -> ``kind.name``."""
+        found = dict[str, dict[str, str]]()
+        for key, field in self.fields.items():
+            found.setdefault(field.kind, {})[field.name] = key
+        return found
 
 
 class Known:
@@ -31,20 +48,16 @@ class Known:
     rows: Memo
     singles: Memo
     parameters: Memo
-    __slots__ = ("at", "base", "facts", "fields", "memo", "offices", "on", "parameters", "rows", "singles", "start", "steps")  # fmt: skip
+    __slots__ = ("asks", "at", "base", "eras", "facts", "memo", "offices", "on", "once", "parameters", "rows", "sets", "singles", "start", "steps")  # fmt: skip
 
     def __init__(
-        self,
-        facts: Facts,
-        fields: dict[str, Field],
-        on: Days | None,
-        start: Any,
-        steps: Steps,
-        like: "Known | None" = None,
+        self, facts: Facts, asks: Asks, on: Days | None, start: Any, steps: Steps, like: "Known | None" = None
     ) -> None:
-        self.facts, self.fields, self.on, self.start, self.steps = facts, fields, on, start, steps
+        self.facts, self.asks, self.on, self.start, self.steps = facts, asks, on, start, steps
         self.base, self.memo, self.at = self, dict[Any, Any](), dict[Any, Known]()
-        self.offices = Memo(self.holders)
+        self.offices, self.sets = Memo(self.holders), Memo(self.set_called)
+        self.once = Memo(lambda question: question(self))
+        self.eras = dict[int, Known]()
         if like is not None:  # its things are the same
             self.rows, self.singles, self.parameters = like.rows, like.singles, like.parameters
             return
@@ -54,7 +67,7 @@ class Known:
 
     def starting(self, start: Any) -> "Known":
         """The same facts where acts of a chain count up to another moment."""
-        return Known(self.facts, self.fields, self.on, start, self.steps, self)
+        return Known(self.facts, self.asks, self.on, start, self.steps, self)
 
     def sure(self, value: Any) -> Any:
         """A value of the facts as a plain one.
@@ -99,11 +112,11 @@ class Known:
 
     def field(self, row: Row, key: str) -> Any:
         """A field of one thing, as of these days."""
-        if self is row.known or self.on == row.known.on or self.fields[key].kind not in OF_DAYS:
+        if self is row.known or self.on == row.known.on or self.asks.fields[key].kind not in OF_DAYS:
             return row[key]
         found = self.memo.get((row, key))
         if found is None:
-            field = self.fields[key]
+            field = self.asks.fields[key]
             stated = row.said.get(field.name)
             found = self.sure(stated if stated is not None else self.facts.read(row.thing, field, self.on))
             self.memo[row, key] = found
@@ -143,18 +156,13 @@ class Known:
             self.memo[key] = found
         return found  # type: ignore[no-any-return]
 
-    def own_set(self, name: str, defined: Callable[["Known"], Any] | None) -> Any:
+    def set_called(self, name: str) -> Any:
         """A set as the file states it, as the rulebook defines it, or one of the engine's own."""
-        key = ("set", name)
-        found = self.memo.get(key)
-        if found is None:
-            stated = self.facts.stated_set(name)
-            if stated is not None:
-                found = self.sure(stated)
-            else:
-                found = defined(self) if defined else self.sure(self.facts.group(name))
-            self.memo[key] = found
-        return found
+        stated = self.facts.stated_set(name)
+        if stated is not None:
+            return self.sure(stated)
+        defined = self.asks.sets.get(name)
+        return as_set(defined(self)) if defined is not None else self.sure(self.facts.group(name))
 
     def derived(self, thing: Row, field: str, key: str, one: bool, body: Callable[["Known", Row], Any]) -> Any:
         """A field that the rulebook defines: what the file states, else what the definition gives."""
@@ -191,7 +199,7 @@ class Known:
         """
         if self.flag(of, key, single):
             return True
-        if of.__class__ is Row and self.facts.may_come(of.thing, self.fields[key]):
+        if of.__class__ is Row and self.facts.may_come(of.thing, self.asks.fields[key]):
             raise Open
         return False
 
@@ -206,11 +214,12 @@ class Known:
             found = self.memo[question] = defined(self, *things)
         return found
 
-    def once(self, question: Callable[["Known"], Any]) -> Any:
-        """What hangs on no variable, asked once."""
-        found = self.memo.get(question)
+    def about(self, question: Callable[..., Any], *things: Any) -> Any:
+        """What hangs on some variables, asked once of each."""
+        key = (question, *things)
+        found = self.memo.get(key)
         if found is None:
-            found = self.memo[question] = question(self)
+            found = self.memo[key] = question(self, *things)
         return found
 
     def at_item(self, person: Any, key: str, preposition: str, item: Any) -> bool:
@@ -220,7 +229,7 @@ class Known:
         question = (key, person, preposition, item)
         found = self.base.memo.get(question)
         if found is None:
-            found = self.sure(self.facts.at_item(person.thing, self.fields[key], preposition, item.thing))
+            found = self.sure(self.facts.at_item(person.thing, self.asks.fields[key], preposition, item.thing))
             self.base.memo[question] = found
         return found is True
 
@@ -228,22 +237,27 @@ class Known:
 
     def days(self, record: Deed) -> "Known":
         """The facts as of the day of an act; of one without a day, as of the year around the meeting."""
-        at = record.at
-        found = self.at.get(at)
+        found = self.at.get(record.at)
         if found is None:
-            if at is not None:
-                day = day_of(at, self.facts.zone)
-                on: Days | None = (day, day)
-            elif self.on is not None:
-                first, last = (
-                    min(max(d.toordinal() + s, FIRST), LAST) for d, s in zip(self.on, (-YEAR, YEAR), strict=True)
-                )
-                on = date.fromordinal(first), date.fromordinal(last)
-            else:
-                on = None
-            found = Known(self.facts, self.fields, on, self.start, self.steps, self)
-            found.base = self.base
-            self.at[at] = found
+            found = self.at[record.at] = self.when(record.at)
+        return found
+
+    def when(self, at: Any) -> "Known":
+        """The facts as of a moment: one object for all days between two changes of the roster."""
+        if at is None:
+            return self.as_of(around(self.on))
+        day = day_of(at, self.facts.zone)
+        era = self.facts.era(day)
+        found = self.eras.get(era)
+        if found is None:
+            now = self.on is not None and self.on[0] == self.on[1] and self.facts.era(self.on[0]) == era
+            found = self.eras[era] = self if now else self.as_of((day, day))
+        return found
+
+    def as_of(self, on: Days | None) -> "Known":
+        """The same facts as of other days."""
+        found = Known(self.facts, self.asks, on, self.start, self.steps, self)
+        found.base = self.base
         return found
 
     def records(self, thing: Row, key: str, last: bool) -> tuple[Deed, ...]:
@@ -259,7 +273,7 @@ class Known:
         question = ("standing", thing, key)
         found = self.memo.get(question)
         if found is None:
-            found = self.memo[question] = self.standing(deeds.records, last)
+            found = self.memo[question] = standing(deeds.records, last, self.start, self.facts.zone)
         return found
 
     def placed(self, thing: Row, key: str, last: bool) -> tuple[tuple[Deed, "Known"], ...]:
@@ -273,35 +287,23 @@ class Known:
             found = self.memo[question] = tuple([(deed, self.days(deed)) for deed in self.records(thing, key, last)])
         return found
 
-    def standing(self, records: tuple[Deed, ...], last: bool) -> tuple[Deed, ...]:
-        """Of one person about the same the last; of a chain, the last before the meeting."""
-        start, zone = self.start, self.facts.zone
-        kinds = {r.at.__class__ for r in records}
-        if kinds == DAYS_ALONE:
-            records = tuple(sorted(records, key=AT))
-        elif NoneType not in kinds:
-            records = tuple(sorted(records, key=lambda r: in_order(r.at)))
-        if start is not None:
-            instants = [r.at for r in records if r.at.__class__ is datetime] if datetime in kinds else []
-            if start.__class__ is not datetime and any(day_of(at, zone) == start for at in instants):
-                raise Open
-            early = tuple([r for r in records if r.at is None or may_precede(r.at, start, zone)])
-            records = early or records
-        by = [record.roles.get("by") for record in records]
-        if None not in by and () not in by and len(set(by)) == len(by):
-            return records  # nobody acted twice
-        kept = list[Deed]()
-        for record in records:
-            who, about = record.roles.get("by"), {p: o for p, o in record.roles.items() if p != "by"}
-            for other in list(kept) if who else []:
-                same = other.roles.get("by") == who and {p: o for p, o in other.roles.items() if p != "by"} == about
-                if same and (other.refused or record.refused or (last and start is not None)):
-                    kept.remove(other)
-            kept.append(record)
-        return tuple(kept)
+    def naming(self, thing: Row, key: str, last: bool, preposition: str, one: Any) -> Sequence[tuple[Deed, "Known"]]:
+        """The records that count and name one in a role, each with the facts as of its day.
 
-    def role(self, given: Any, asked: Any) -> bool:
-        """Whether one role of a record is among those that the sentence names.
+        :raises Open: as ``records`` does, and when a record does not say whom it names
+        """
+        question = ("naming", thing, key, preposition)
+        found = self.memo.get(question)
+        if found is None:
+            found = dict[Any, list[tuple[Deed, Known]]]()
+            for deed, at in self.placed(thing, key, last):
+                for named in at.meant(deed.named(preposition)):
+                    found.setdefault(named, []).append((deed, at))
+            self.memo[question] = found
+        return found.get(one, ())
+
+    def meant(self, given: Iterable[Any] | None) -> Iterator[Any]:
+        """Whom a role of a record names, *everyone* one by one.
 
         :raises Open: when the record does not say
         """
@@ -309,15 +311,16 @@ class Known:
             raise Open
         for one in given:
             if one.__class__ is Everyone:
-                if not as_set(self.everyone(one.set)).keys().isdisjoint(asked):
-                    return True
-            elif one in asked:
-                return True
-        return False
+                yield from self.sets[one.set]
+            else:
+                yield one
 
-    def everyone(self, name: str) -> Any:
-        """The set that *everyone* in a record stands for."""
-        return self.base.memo["everyone"](self, name)
+    def role(self, given: Any, asked: Any) -> bool:
+        """Whether one role of a record is among those that the sentence names.
+
+        :raises Open: when the record does not say
+        """
+        return any(one in asked for one in self.meant(given))
 
     def when_done(self, acts: Any, last: bool) -> Any:
         """When an act was done, or what a date field says; None when it is known not to be."""
@@ -336,6 +339,14 @@ class Known:
         return (max if last else min)(times, key=in_order)
 
 
+def around(on: Days | None) -> Days | None:
+    """A year around some days."""
+    if on is None:
+        return None
+    first, last = (min(max(d.toordinal() + s, FIRST), LAST) for d, s in zip(on, (-YEAR, YEAR), strict=True))
+    return date.fromordinal(first), date.fromordinal(last)
+
+
 def stands(record: Deed, known: Known) -> bool:
     """Whether a standing act still holds on the days in question."""
     _, last = known.on or (None, None)
@@ -350,10 +361,3 @@ def dated(record: Deed) -> Any:
     if record.at is None:
         raise Open
     return record.at
-
-
-def may_precede(at: Any, start: Any, zone: Any) -> bool:
-    """Whether an act may lie before the start of a meeting: its day alone does not tell."""
-    if isinstance(at, datetime) and isinstance(start, datetime):
-        return at < start
-    return day_of(at, zone) <= day_of(start, zone)

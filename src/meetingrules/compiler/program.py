@@ -15,11 +15,10 @@ from meetingrules.compiler import operators
 from meetingrules.compiler.clock import Open, kept, limits
 from meetingrules.compiler.code import Body, Module
 from meetingrules.compiler.conditions import Conditions
-from meetingrules.compiler.known import Known, dated, stands
+from meetingrules.compiler.known import Asks, Known, dated, stands
 from meetingrules.compiler.rows import Row, as_set, inside, nothing, same
 from meetingrules.lang.facts import Days, Facts
 from meetingrules.lang.steps import Steps
-from meetingrules.lang.words import Field
 from meetingrules.rulebook.model import Rule, Rulebook
 
 RUNTIME: Mapping[str, Any] = {
@@ -29,7 +28,6 @@ RUNTIME: Mapping[str, Any] = {
 }  # fmt: skip
 """All that compiled code may call."""
 Asked = Callable[[Known, Any], str]
-EVERYONE = "everyone"
 
 
 @frozen
@@ -48,8 +46,7 @@ class Program:
     """The rules of a rulebook that look at one meeting."""
 
     rules: tuple[Compiled, ...]
-    fields: dict[str, Field]
-    sets: Mapping[str, Callable[[Known], Any] | None]
+    asks: Asks
 
     @cached_property
     def by_id(self) -> Mapping[str, Compiled]:
@@ -58,11 +55,8 @@ class Program:
 
     def known(self, facts: Facts, on: Days | None, steps: Steps | None = None) -> tuple[Known, Known]:
         """The facts of a meeting: as rules on its preparation see them, whose chains end with its start, and as all others do."""
-        later = Known(facts, self.fields, on, None, steps or Steps())
-        earlier = later.starting(facts.start)
-        for known in (later, earlier):
-            known.memo[EVERYONE] = lambda w, name: w.own_set(name, self.sets.get(name))
-        return earlier, later
+        later = Known(facts, self.asks, on, None, steps or Steps())
+        return later.starting(facts.start), later
 
 
 def program(book: Rulebook) -> Program:
@@ -77,7 +71,7 @@ def program(book: Rulebook) -> Program:
     sets = {name: conditions.named_set_of(name) for name in book.definitions.sets}
     made = module.made()
     rules = tuple(Compiled(rule, made[s] if s is not None else None, made[f]) for rule, s, f in asked)
-    return Program(rules, conditions.fields, {name: made[s] for name, s in sets.items()})
+    return Program(rules, Asks(conditions.fields, {name: made[s] for name, s in sets.items()}))
 
 
 def subjects(rule: Rule, conditions: Conditions) -> str | None:

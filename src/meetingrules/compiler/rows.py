@@ -1,14 +1,17 @@
 """Things and acts as compiled rules see them: one object for each, so that sets of things are compared by identity."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from meetingrules.compiler.clock import Open
-from meetingrules.lang.facts import NONE, Acts, Record, Thing
+from meetingrules.lang.facts import NONE, Acts, None_, Record, Thing
 
 Sure = dict[Any, None]
 """A set whose members are sure, in their order; nobody changes one."""
 EMPTY: Sure = {}
+PLAIN = frozenset({bool, str, int, date, datetime, None_})
+"""The classes of values that are themselves here as they are in the facts."""
 OF_DAYS = frozenset({"person", "unit"})
 """The kinds of things whose fields hang on the days that are asked about: who held which post."""
 
@@ -59,7 +62,10 @@ class Memo(dict[Any, Any]):
 
 
 class Row(dict[str, Any]):
-    """One thing of a meeting, with its fields as they are on the meeting's day, read when they are first asked for."""
+    """One thing of a meeting, with its fields as they are on the meeting's day.
+
+    What the file says plainly stands in it from the start; the rest is read when it is first asked for.
+    """
 
     __slots__ = ("known", "said", "thing")
     __hash__ = object.__hash__  # type: ignore[assignment]
@@ -67,11 +73,16 @@ class Row(dict[str, Any]):
 
     def __init__(self, thing: Thing, known: Any) -> None:
         self.thing, self.known = thing, known
-        self.said = known.facts.said(thing)
+        self.said = said = known.facts.said(thing)
+        if said:
+            keys = known.asks.keys.get(thing.kind, EMPTY)
+            for name, value in said.items():
+                if value.__class__ in PLAIN and name in keys:
+                    self[keys[name]] = value
 
     def __missing__(self, key: str) -> Any:
         known = self.known
-        field = known.fields[key]
+        field = known.asks.fields[key]
         found = self.said.get(field.name)
         value = self[key] = known.sure(found if found is not None else known.facts.read(self.thing, field, known.on))
         return value
@@ -80,15 +91,20 @@ class Row(dict[str, Any]):
 class Deed:
     """One record of an act."""
 
-    __slots__ = ("at", "by", "refused", "roles", "until")
+    __slots__ = ("at", "by", "record", "refused", "rows", "until")
 
     def __init__(self, record: Record, rows: Memo) -> None:
+        self.record, self.rows = record, rows
         self.at, self.refused, self.until = record.at, record.refused, record.until
-        self.roles = roles = dict[str, tuple[Any, ...]]()
-        for preposition, named in record.roles.items():
-            roles[preposition] = tuple([rows[one] if one.__class__ is Thing else one for one in named])
-        by = roles.get("by", ())
-        self.by = by[0] if len(by) == 1 and by[0].__class__ is Row else None  # one person or body, as nearly always
+        by = record.roles.get("by", ())
+        self.by = (
+            rows[by[0]] if len(by) == 1 and by[0].__class__ is Thing else None
+        )  # one person or body, nearly always
+
+    def named(self, preposition: str) -> tuple[Any, ...] | None:
+        """Whom or what it names in a role; None where it does not say."""
+        given, rows = self.record.roles.get(preposition), self.rows
+        return None if given is None else tuple([rows[one] if one.__class__ is Thing else one for one in given])
 
 
 class Deeds:

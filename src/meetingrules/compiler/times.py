@@ -37,15 +37,13 @@ class Times(Values):
             case never:
                 assert_never(never)
 
-    def in_time(self, timing: t.Timing, env: Env) -> str:
-        """A function of ``w``, the variables and a moment: whether the moment keeps one time phrase."""
-        free = sorted(set(env.values()))
-        known = ("time", shape(timing), tuple(sorted(env.items())))
+    def in_time(self, timing: t.Timing, env: Env, at: Expr) -> Expr:
+        """Whether a moment keeps one time phrase."""
+        env = self.spoken(timing, env)
+        known = ("time", shape(timing), tuple(env.items()))
         if known not in self.made:
-            if varies(timing):
-                asked = c.call(self.module.function("e", ("w", *free), self.ends(timing, env)), W, *map(c.name, free))
-            else:
-                asked = c.method(W, "once", c.name(self.module.function("e", ("w",), self.ends(timing, {}))))
+            question = c.name(self.module.function("e", ("w", *env.values()), self.ends(timing, env)))
+            asked = c.method(W, "about", question, *map(c.name, env.values())) if env else self.once(question)
             strict = isinstance(timing, t.At) and timing.relation in {"before", "after"}
             acts = isinstance(timing.moment, t.MomentOf) and timing.moment.value.type.base == "act"
             body: Body = [
@@ -63,8 +61,8 @@ class Times(Values):
                     )
                 ),
             ]
-            self.made[known] = self.module.function("t", ("w", *free, "at"), body)
-        return self.made[known]
+            self.made[known] = self.module.function("t", ("w", *env.values(), "at"), body)
+        return c.call(self.made[known], W, *map(c.name, env.values()), at)
 
     def ends(self, timing: t.Timing, env: Env) -> Body:
         """The body that finds the two ends of a time phrase, and which of them lack their hour; or True, or False."""
@@ -103,11 +101,11 @@ class Times(Values):
 
     def done(self, node: t.Done, env: Env, *, moments: bool = False) -> Expr:
         """Whether an act was done as the sentence says; with the moment at which it was, for chains."""
-        free = sorted(set(env.values()))
-        known = ("done", shape(node), tuple(sorted(env.items())), moments)
+        env = self.spoken(node, env)
+        known = ("done", shape(node), tuple(env.items()), moments)
         if known not in self.made:
-            self.made[known] = self.module.function("a", ("w", *free), self.records(node, env, moments))
-        return c.call(self.made[known], W, *map(c.name, free))
+            self.made[known] = self.module.function("a", ("w", *env.values()), self.records(node, env, moments))
+        return c.call(self.made[known], W, *map(c.name, env.values()))
 
     def records(self, node: t.Done, env: Env, moments: bool) -> Body:
         """The records, asked one by one."""
@@ -119,22 +117,22 @@ class Times(Values):
         yes = c.give(c.pair(c.const(True), c.pair(at)) if moments else c.const(True))
         standing = c.either([c.is_(c.attribute(record, "until"), c.const(None)), c.call("stands", record, W)])
         fine = [c.negated(c.attribute(record, "refused")), standing]
-        for timing in node.timing:
-            arguments = map(c.name, sorted(set(env.values())))
-            fine.append(c.call(self.in_time(timing, env), W, *arguments, c.call("dated", record)))
-        asked = "placed" if node.roles else "records"
+        fine += [self.in_time(timing, env, c.call("dated", record)) for timing in node.timing]
         inner: Body = [c.let("matched", c.const(True)), c.when(c.both(fine), yes)]
-        if node.roles:
-            inner = [c.when(c.both([self.role(prep, value, env) for prep, value in node.roles]), *inner)]
+        named = next((role for role in node.roles if isinstance(role[1], t.Var)), None)
+        roles = [self.role(prep, value, env) for prep, value in node.roles if (prep, value) != named]
+        if roles:
+            inner = [c.when(c.both(roles), *inner)]
+        where = (thing, self.key(node.field), c.const(last))
+        if named is not None:
+            asked = c.method(W, "naming", *where, c.const(named[0]), self.value(named[1], env))
+        else:
+            asked = c.method(W, "placed" if node.roles else "records", *where)
         body: Body = [
             c.let("thing", self.value(node.of, env)),
             c.when(c.is_not(c.attribute(thing, "__class__"), c.name("Row")), *missing),
             c.let("matched", c.const(False)),
-            c.each(
-                ("record", "o") if node.roles else "record",
-                c.method(W, asked, thing, self.key(node.field), c.const(last)),
-                *inner,
-            ),
+            c.each(("record", "o") if node.roles else "record", asked, *inner),
         ]
         if node.field.repeatable:
             body.append(c.when(c.negated(matched), c.open_()))
@@ -142,7 +140,7 @@ class Times(Values):
 
     def role(self, preposition: str, value: t.Value, env: Env) -> Expr:
         """Whether a role of a record is as the sentence says."""
-        given = c.method(c.attribute(c.name("record"), "roles"), "get", c.const(preposition))
+        given = c.method(c.name("record"), "named", c.const(preposition))
         asked = self.asked(value, env)
         whole = c.call("role", c.name("o"), given, asked)
         if preposition != "by":
@@ -154,12 +152,12 @@ class Times(Values):
         """Whom a sentence names in a role, as of the day of the record: the facts are ``o`` there."""
         if isinstance(value, t.Holders):
             return c.item(c.attribute(c.name("o"), "offices"), c.const(value.office))
-        free = sorted(set(env.values()))
-        known = ("asked", shape(value), tuple(sorted(env.items())))
+        env = self.spoken(value, env)
+        known = ("asked", shape(value), tuple(env.items()))
         if known not in self.made:
             body: Body = [c.give(self.as_set(value, env))]
-            self.made[known] = self.module.function("r", ("w", *free), body)
-        return c.call(self.made[known], c.name("o"), *map(c.name, free))
+            self.made[known] = self.module.function("r", ("w", *env.values()), body)
+        return c.call(self.made[known], c.name("o"), *map(c.name, env.values()))
 
 
 def lies_ahead(timing: t.Timing) -> bool:
@@ -167,8 +165,3 @@ def lies_ahead(timing: t.Timing) -> bool:
     moment = timing.moment
     act = isinstance(moment, t.MomentOf) and moment.value.type.base == "act"
     return act and isinstance(timing, t.At) and timing.relation in {"before", "no later than"}
-
-
-def varies(node: object) -> bool:
-    """Whether a variable is in it."""
-    return isinstance(node, t.Var) or any(varies(part) for part in t.parts(node))

@@ -1,5 +1,6 @@
 """Expressions of the checked tree as Python expressions over what is known."""
 
+import ast
 from abc import ABC, abstractmethod
 from collections.abc import Hashable
 from functools import cache
@@ -16,6 +17,8 @@ from meetingrules.lang.words import Field
 
 Env = dict[str, str]
 """The variables of the sentence -> the names that the compiler gives them."""
+SETS = t.SetOf | t.Filter | t.Union | t.Holders | t.WordList
+"""Expressions that are sets, whatever they find."""
 W = c.name("w")
 
 
@@ -93,7 +96,8 @@ class Values(ABC):
 
     def as_set(self, expr: t.Value, env: Env) -> Expr:
         """A value as a set."""
-        return c.call("as_set", self.value(expr, env))
+        value = self.value(expr, env)
+        return value if isinstance(expr, SETS) else c.call("as_set", value)
 
     def each_of(self, expr: t.Value, env: Env) -> Expr:
         """A value as a set that is looked through, thing by thing."""
@@ -113,8 +117,7 @@ class Values(ABC):
 
     def named_set(self, name: str) -> Expr:
         """A set: stated, defined, or the engine's own."""
-        defined = c.name(self.named_set_of(name)) if name in self.definitions.sets else c.const(None)
-        return c.method(W, "own_set", c.const(name), defined)
+        return c.item(c.attribute(W, "sets"), c.const(name))
 
     def named_set_of(self, name: str) -> str:
         """The function of a set that the rulebook defines."""
@@ -127,7 +130,6 @@ class Values(ABC):
     def filtered(self, group: t.Value, var: str, condition: t.Condition, env: Env) -> Expr:
         """Those for which a condition holds."""
         inner = self.module.fresh("v")
-        free = sorted(set(env.values()))
         body = [
             c.let("found", c.no_list()),
             c.each(
@@ -137,7 +139,27 @@ class Values(ABC):
             ),
             c.give(c.call("sure_set", c.name("found"))),
         ]
-        return c.call(self.module.function("g", ("w", *free), body), W, *map(c.name, free))
+        return self.function("g", (group, condition), env, body)
+
+    def function(self, prefix: str, about: object, env: Env, body: list[ast.stmt]) -> Expr:
+        """A call of a function of the facts and of the variables that some nodes speak of."""
+        names = self.spoken(about, env).values()
+        return c.call(self.module.function(prefix, ("w", *names), body), W, *map(c.name, names))
+
+    def once(self, question: Expr) -> Expr:
+        """What hangs on no variable, asked once of a meeting."""
+        return c.item(c.attribute(W, "once"), question)
+
+    def spoken(self, about: object, env: Env) -> Env:
+        """The variables that some nodes speak of."""
+        return {name: env[name] for name in sorted(variables(about)) if name in env}
+
+
+def variables(node: object) -> set[str]:
+    """The variables that stand somewhere in a node, or in a tuple of nodes."""
+    if isinstance(node, t.Var):
+        return {node.name}
+    return {name for part in t.parts(node) for name in variables(part)}
 
 
 @cache

@@ -7,6 +7,7 @@ open. Two terms of one person that follow each other are one.
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -78,6 +79,13 @@ class Officers:
                 label = {"zh": f"{thing.id}的办理日期", "en": f"the day on which {thing.id} acted"}
                 entries[thing] = Proof("office", Truth.OPEN, Truth.OPEN, gaps=(Gap("fact", f"{thing.id}.at", label),))
         return Group(tuple(entries.items()), self.gap())
+
+    @cached_property
+    def turns(self) -> Sequence[date]:
+        """The days from which on the roster says something else than the day before, in their order."""
+        spans: list[Tenure | Tie] = [*self.roster.tenures, *self.roster.ties]
+        days = {span.start for span in spans if span.start is not None}
+        return sorted(days | {span.end + ONE_DAY for span in spans if span.end is not None and span.end < date.max})
 
     def counts(self, held: str, office: str, acting: bool) -> bool:
         """Whether holding one office counts as holding another; acting holders where the rulebook says so."""

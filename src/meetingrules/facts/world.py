@@ -3,6 +3,7 @@
 Derived facts rest on positive evidence only, and are open as soon as something they rest on is.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
 from fractions import Fraction
@@ -312,6 +313,10 @@ class World:
     def holders(self, office: str, on: Days) -> Group:
         """Those who hold an office on the days in question."""
         return self.officers.holders(office, on)
+
+    def era(self, day: date) -> int:
+        """A number for all days between two changes of the roster."""
+        return bisect_right(self.officers.turns, day)
 
     def relates(self, person: Thing, relation: str, unit: Thing, on: Days) -> bool | Unknown:
         """Whether the roster has a person in a relation to a unit on the days in question."""

@@ -136,6 +136,9 @@ class Facts(Protocol):
     def holders(self, office: str, on: Days) -> Group:
         """Those who hold an office."""
 
+    def era(self, day: date) -> int:
+        """Days with one number are alike: all that hangs on days holds on each of them, or on none."""
+
     def relates(self, person: Thing, relation: str, unit: Thing, on: Days) -> bool | Unknown:
         """Whether the roster has a person in a relation to a unit."""
 
