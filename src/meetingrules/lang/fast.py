@@ -14,7 +14,7 @@ from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Truth
 from meetingrules.lang.counting import compared, count_truth, share_truth
 from meetingrules.lang.facts import NONE, Acts, Thing, Unknown
-from meetingrules.lang.fastacts import Doing, both, either, inverse, variables
+from meetingrules.lang.fastacts import Doing, both, either, inverse
 from meetingrules.lang.fastvalues import (
     FACT,
     JUDGEMENT,
@@ -33,6 +33,7 @@ from meetingrules.lang.fastvalues import (
     reader,
     remembering,
     unsure,
+    variables,
 )
 from meetingrules.lang.values import EVER, LEAST, Sized, in_time_order
 

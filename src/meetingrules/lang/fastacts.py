@@ -27,6 +27,7 @@ from meetingrules.lang.fastvalues import (
     kinds,
     reader,
     unsure,
+    variables,
 )
 from meetingrules.lang.moments import day, plus
 from meetingrules.lang.values import in_time_order
@@ -183,10 +184,14 @@ class Doing(Values):
             if not acts.records:
                 return (1, 1, limit(b, f), FACT), []
             records = acts.records
-            first, *others = [records] if len(records) == 1 else f.prover.standing(records, node, f.scene(b))
+            first, *others = [records] if len(records) == 1 else self.standing(thing, acts, node, f)
             if others:
                 f.memo[TWO] = others
-            parts = [record(r, b, f) for r in first]
+            parts = list[Recorded]()
+            for r in first:
+                parts.append(record(r, b, f))
+                if parts[-1][0][0] == 2:  # one is enough
+                    break
             now = surest(parts)
             if now == 0 and not acts.complete:
                 now = 1
@@ -201,12 +206,18 @@ class Doing(Values):
             later = now
             if now == 0 and repeatable and all(another for _, another, _ in parts):
                 later, gaps = 1, NOT_DONE
-            at = next((at for (own, *_), _, at in parts if own == 2), None)
-            if now == 2:
-                return (2, later, limit(b, f), gaps), [at] if at is not None else []
-            return (now, later, limit(b, f), gaps), []
+            at = parts[-1][2] if now == 2 else None
+            return (now, later, limit(b, f), gaps), [at] if at is not None else []
 
         return test
+
+    def standing(self, thing: Thing, acts: Acts, node: t.Done, f: Frame) -> list[tuple[Record, ...]]:
+        """The records that count, as the definition finds them; of each thing once."""
+        key = ("standing", thing, node.field.name)
+        found = f.memo.get(key)
+        if found is None:
+            found = f.memo[key] = f.prover.standing(acts.records, node, f.scene({}))
+        return found
 
     def record(self, node: t.Done) -> Callable[[Record, Bound, Frame], Recorded]:
         """One record against roles and time."""
@@ -388,8 +399,3 @@ def lacking(thing: Any, node: t.Done, due: Due | None, owner: Any) -> Answer:
     if node.of.type.of in REFERRED or not (isinstance(node.of, t.Single) or type(owner) is Thing):
         return NO
     return (0, 1, due, NOT_DONE)
-
-
-def variables(node: object) -> set[str]:
-    """The names of all variables in a part of a sentence, or in several."""
-    return {node.name} if isinstance(node, t.Var) else set[str]().union(*map(variables, t.parts(node)))

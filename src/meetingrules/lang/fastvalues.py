@@ -312,3 +312,8 @@ def remembering(key: object, ask: Valued) -> Valued:
         return found
 
     return asked
+
+
+def variables(node: object) -> set[str]:
+    """The names of all variables in a part of a sentence, or in several."""
+    return {node.name} if isinstance(node, t.Var) else set[str]().union(*map(variables, t.parts(node)))
