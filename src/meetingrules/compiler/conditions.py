@@ -138,9 +138,7 @@ class Conditions(Times):
                 body = [c.each(inner, group, c.when(holds, c.give(c.const(True)))), c.give(c.const(False))]
             case _:
                 body = self.counted(node, inner, group, holds, env)
-        if not self.spoken(node, env):  # the same for every subject
-            return self.once(c.name(self.module.function("q", ("w",), body)))
-        return self.function("q", node, env, body)
+        return self.asked_once("q", node, env, body)
 
     def counted(self, node: t.Quantified, inner: str, group: Expr, holds: Expr, env: Env) -> Body:
         """How many of how many, then the bound."""

@@ -72,6 +72,7 @@ class Known:
     def sure(self, value: Any) -> Any:
         """A value of the facts as a plain one.
 
+        :param value: None where nothing tells
         :raises Open: when it is not known exactly
         """
         kind = value.__class__
@@ -118,7 +119,7 @@ class Known:
         if found is None:
             field = self.asks.fields[key]
             stated = row.said.get(field.name)
-            found = self.sure(stated if stated is not None else self.facts.read(row.thing, field, self.on))
+            found = self.sure(stated if stated is not None else self.facts.known(row.thing, field, self.on))
             self.memo[row, key] = found
         return found
 

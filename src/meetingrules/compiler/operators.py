@@ -1,7 +1,7 @@
 """The operators of compiled rules: numbers, counts, shares, steps of a chain. Exact, and without a case for what is open."""
 
 from collections.abc import Mapping
-from datetime import tzinfo
+from datetime import date, tzinfo
 from fractions import Fraction
 from typing import Any
 
@@ -138,6 +138,8 @@ def followed(last: Any, times: tuple[Any, ...], zone: tzinfo) -> Any:
         first = end = times[0]
         if end is None:
             return last
+        if end.__class__ is date and last.__class__ is date:  # nearly always
+            return end if end >= last else False
     else:
         times = tuple(at for at in times if at is not None)
         if not times:

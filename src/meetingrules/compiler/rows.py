@@ -84,7 +84,9 @@ class Row(dict[str, Any]):
         known = self.known
         field = known.asks.fields[key]
         found = self.said.get(field.name)
-        value = self[key] = known.sure(found if found is not None else known.facts.read(self.thing, field, known.on))
+        if found is None:
+            found = known.facts.known(self.thing, field, known.on)
+        value = self[key] = known.sure(found)
         return value
 
 

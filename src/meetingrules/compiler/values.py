@@ -139,12 +139,18 @@ class Values(ABC):
             ),
             c.give(c.call("sure_set", c.name("found"))),
         ]
-        return self.function("g", (group, condition), env, body)
+        return self.asked_once("g", (group, condition), env, body)
 
     def function(self, prefix: str, about: object, env: Env, body: list[ast.stmt]) -> Expr:
         """A call of a function of the facts and of the variables that some nodes speak of."""
         names = self.spoken(about, env).values()
         return c.call(self.module.function(prefix, ("w", *names), body), W, *map(c.name, names))
+
+    def asked_once(self, prefix: str, about: object, env: Env, body: list[ast.stmt]) -> Expr:
+        """The same; where the nodes speak of no variable, what it gives is the same for every subject."""
+        if self.spoken(about, env):
+            return self.function(prefix, about, env, body)
+        return self.once(c.name(self.module.function(prefix, ("w",), body)))
 
     def once(self, question: Expr) -> Expr:
         """What hangs on no variable, asked once of a meeting."""

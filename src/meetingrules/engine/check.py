@@ -1,8 +1,9 @@
 """Every rule on every subject: a plan and a rulebook become a report."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Any, Protocol
 
 from attrs import evolve, field, frozen
 
@@ -27,8 +28,18 @@ from meetingrules.rulebook.model import GATES, Rule, Rulebook
 
 TRUE = conjunction(())
 QUIET = frozenset({"pass", "skip"})
-Quickly = Callable[[Rule, Thing | None], str]
-"""The status of a rule for one subject (None: it is asked once of the meeting)."""
+
+
+class Quickly(Protocol):
+    """Tells the statuses of one meeting without proofs; None stands for the subject of a rule that is asked once."""
+
+    def rule(self, rule: Rule) -> tuple[Iterable[Any], Sequence[str]] | None:
+        """The subjects of a rule (each with its ``thing``) and their statuses; None where it is open what the subjects are."""
+
+    def one(self, rule: Rule, subject: Thing | None) -> str:
+        """The status of a rule for a subject that is surely one."""
+
+
 NO_REGISTER: Texts = {
     "zh": "未提供会议台账，会议次数的规定未予核对。",
     "en": "No register was given: the rules on how often meetings are held were not evaluated.",
@@ -94,24 +105,41 @@ class Checker:
     def rule(self, rule: Rule) -> Iterator[Finding]:
         """One finding for each subject; never none at all."""
         self.steps.begin(rule.id)
+        quick = self.quickly if not rule.historical and rule.id not in self.recorded else None
+        known = quick.rule(rule) if quick is not None else None
+        if known is not None:
+            yield from self.loud(rule, *known)
+            return
         subjects = list(self.subjects(rule))
         due = self.due(rule)
-        quick = self.quickly if not rule.historical and rule.id not in self.recorded else None
         if not subjects and quick is not None:
             self.told_nothing(rule, "skip")
         elif not subjects:
             yield self.findings.nothing(rule)
         for subject in subjects:
             if quick is not None and subject.member is None:
-                status = quick(rule, subject.thing if rule.subject is not None else None)
+                status = quick.one(rule, subject.thing if rule.subject is not None else None)
                 if status in QUIET:
                     self.told_nothing(rule, status)
                     continue
             yield self.one(rule, subject, due)
 
-    def told_nothing(self, rule: Rule, status: str) -> None:
+    def loud(self, rule: Rule, subjects: Iterable[Any], statuses: Sequence[str]) -> Iterator[Finding]:
+        """The findings of a rule that are told; the others are counted."""
+        for status in QUIET:
+            if met := statuses.count(status):
+                self.told_nothing(rule, status, met)
+        if not statuses:
+            self.told_nothing(rule, "skip")
+        elif not QUIET.issuperset(statuses):
+            due = self.due(rule)
+            for one, status in zip(subjects, statuses, strict=True):
+                if status not in QUIET:
+                    yield self.one(rule, Subject(one.thing if one is not None else THIS), due)
+
+    def told_nothing(self, rule: Rule, status: str, times: int = 1) -> None:
         """Count what nobody asked to see."""
-        self.quiet[rule.id, SEVERITY_OF[rule.force], status] += 1
+        self.quiet[rule.id, SEVERITY_OF[rule.force], status] += times
 
     def subjects(self, rule: Rule) -> Iterator[Subject]:
         """What a rule is asked of."""
@@ -295,6 +323,8 @@ def world_of(
         plan = evolve(plan, as_of=as_of)
     world = World(plan, book.words, book.zone, calendar or book.calendar, book.labels, register)
     names = {n.set for n in named_sets(plan.attendance)}
+    if not names:
+        return world
     day = plan.day
     evaluator = Evaluator(world, book.definitions, steps=steps or Steps())
     scene = evaluator.scene(on=(day, day) if day is not None else None)

@@ -5,16 +5,16 @@ three values. What records of people bear on, departures and attestations, is le
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
 from meetingrules.base.days import Calendar
 from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.compiler.clock import Open
-from meetingrules.engine.check import Checker, Quickly, check_plan, world_of
+from meetingrules.engine.check import Checker, check_plan, world_of
 from meetingrules.engine.soft import Closures, Ready, Soft
 from meetingrules.facts.model import Plan
 from meetingrules.lang.answers import Moment
@@ -25,6 +25,7 @@ from meetingrules.report.model import SEVERITIES, SEVERITY_OF, STATUSES, verdict
 from meetingrules.rulebook.model import Rule, Rulebook
 
 if TYPE_CHECKING:
+    from meetingrules.compiler.known import Known
     from meetingrules.compiler.program import Program
 
 
@@ -108,48 +109,76 @@ class Quick:
         """Status and severity of every finding, but those of some rules."""
         steps = Steps(limits)
         world = world_of(plan, self.book, None, calendar, steps=steps)
-        checker = Checker(self.book, world, as_of if as_of is not None else plan.as_of, steps=steps)
-        preparing, later = self.program.known(world, checker.world_days(), steps)
-        soft = Soft(self.closures, checker, world)
+        asking = self.compiled(Checker(self.book, world, as_of if as_of is not None else plan.as_of, steps=steps))
         for compiled in self.program.rules:
             rule = compiled.rule
             if rule.id in without:
                 continue
             severity = SEVERITY_OF[rule.force]
             steps.begin(rule.id)
-            known = preparing if rule.stage == "preparation" else later
-            try:
-                subjects = compiled.subjects(later) if compiled.subjects is not None else ONCE
-            except Open:
-                yield from ((status, severity) for status in soft.rule(rule))
-                continue
-            if not subjects or checker.not_held(rule):
-                yield from (("skip", severity) for _ in subjects or ONCE)
-                continue
-            for subject in subjects:
-                try:
-                    status = compiled.status(known, subject)
-                except Open:
-                    status = soft.one(rule, subject.thing if subject is not None else None)
+            known = asking.rule(rule)
+            for status in asking.soft.rule(rule) if known is None else known[1] or ("skip",):
                 yield status, severity
 
-    def compiled(self, checker: Checker) -> Quickly:
-        """The status of a rule for a subject that is surely one: compiled, for a program that asks of many meetings."""
+    def compiled(self, checker: Checker) -> "Compiled":
+        """Who is asked by a program that asks of many meetings."""
         preparing, later = self.program.known(checker.world, checker.world_days(), checker.steps)
-        soft = Soft(self.closures, checker, checker.world)
+        return Compiled(self.program, preparing, later, self.softly(checker).soft)
 
-        def ask(rule: Rule, subject: Thing | None) -> str:
-            if checker.not_held(rule):
-                return "skip"
-            known = preparing if rule.stage == "preparation" else later
+    def softly(self, checker: Checker) -> "Softly":
+        """Who is asked by a program that asks once: the closures alone, which need no compiling."""
+        return Softly(Soft(self.closures, checker, checker.world))
+
+
+@frozen
+class Softly:
+    """The statuses of one meeting by the closures."""
+
+    soft: Soft
+
+    def rule(self, rule: Rule) -> None:
+        """They leave to the definition what the subjects of a rule are."""
+
+    def one(self, rule: Rule, subject: Thing | None) -> str:
+        """The status for a subject that is surely one."""
+        return "skip" if self.soft.checker.not_held(rule) else self.soft.one(rule, subject)
+
+
+@frozen
+class Compiled:
+    """The statuses of one meeting by the compiled rules; by the closures, where what is known does not decide."""
+
+    program: "Program"
+    preparing: "Known"
+    """The facts as rules on the preparation see them."""
+    later: "Known"
+    soft: Soft
+
+    def rule(self, rule: Rule) -> tuple[Iterable[Any], Sequence[str]] | None:
+        """The subjects of a rule and their statuses; None where it is open what the subjects are."""
+        compiled = self.program.by_id[rule.id]
+        try:
+            subjects = compiled.subjects(self.later) if compiled.subjects is not None else ONCE
+        except Open:
+            return None
+        if self.soft.checker.not_held(rule):
+            return subjects, ["skip"] * len(subjects)
+        ask, known = compiled.status, self.preparing if rule.stage == "preparation" else self.later
+        found = list[str]()
+        for row in subjects:
             try:
-                return self.program.by_id[rule.id].status(known, later.rows[subject] if subject is not None else None)
+                found.append(ask(known, row))
             except Open:
-                return soft.one(rule, subject)
+                found.append(self.soft.one(rule, row.thing if row is not None else None))
+        return subjects, found
 
-        return ask
-
-    def softly(self, checker: Checker) -> Quickly:
-        """The same by the closures alone, for a program that asks once: they need no compiling."""
-        soft = Soft(self.closures, checker, checker.world)
-        return lambda rule, subject: "skip" if checker.not_held(rule) else soft.one(rule, subject)
+    def one(self, rule: Rule, subject: Thing | None) -> str:
+        """The status for a subject that is surely one."""
+        if self.soft.checker.not_held(rule):
+            return "skip"
+        known = self.preparing if rule.stage == "preparation" else self.later
+        try:
+            row = self.later.rows[subject] if subject is not None else None
+            return self.program.by_id[rule.id].status(known, row)
+        except Open:
+            return self.soft.one(rule, subject)

@@ -37,7 +37,7 @@ class Presences:
     def named(self, key: str, person: str) -> bool:
         """Whether a list names a person, by name or as one of a set."""
         names, sets = self.lists[key]
-        return person in names or any(self.in_set(name, person) for name in sets)
+        return person in names or (bool(sets) and any(self.in_set(name, person) for name in sets))
 
     def came(self, person: str) -> tuple[bool | None, Moment | None]:
         """Whether a person came at all, and when, where that is known."""

@@ -101,16 +101,18 @@ class World:
 
     def read(self, thing: Thing, field: Field, on: Days | None = None) -> Answer:
         """A field of a thing: stated, else derived, else unknown."""
+        known = self.known(thing, field, on)
+        if known is not None:
+            return known
+        return self.unknown(self.fact(thing, field.name), self.texts(thing, field.name))
+
+    def known(self, thing: Thing, field: Field, on: Days | None = None) -> Answer | None:
+        """A field of a thing: stated, else derived; None where nothing tells."""
         stated = self.stated(thing, field.name)
         if stated is not None:
             return stated
-        derived = (
-            self.derive(thing, field, on or self.today) if field.derived or thing.kind in {"person", "unit"} else None
-        )
         return (
-            derived
-            if derived is not None
-            else self.unknown(self.fact(thing, field.name), self.texts(thing, field.name))
+            self.derive(thing, field, on or self.today) if field.derived or thing.kind in {"person", "unit"} else None
         )
 
     def said(self, thing: Thing) -> Mapping[str, Answer]:

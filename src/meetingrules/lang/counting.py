@@ -10,6 +10,7 @@ from meetingrules.lang.answers import Truth, all_of, any_of
 from meetingrules.lang.values import Sized
 
 Y, N, OPEN = Truth.YES, Truth.NO, Truth.OPEN
+Exact = int | Fraction
 Row = tuple[Truth, Truth, Sized]
 """One thing of a base: whether it is in it, whether it counts, what it weighs."""
 
@@ -39,10 +40,10 @@ def _least(x: Sized, y: Sized) -> Truth:
 def count_truth(rows: list[Row], bound: tuple[str, Fraction, Fraction | None], open_: bool) -> Truth:
     """A plain or weighted count against its bound."""
     word, low, high = bound
-    least = sum((w.low for m, p, w in rows if m is Y and p is Y), Fraction(0))
+    least = sum(integer(w.low) for m, p, w in rows if m is Y and p is Y)
     most = [w.high for m, p, w in rows if m is not N and p is not N]
-    top = None if open_ or None in most else sum((x for x in most if x is not None), Fraction(0))
-    have = Sized(least, top, ())
+    top = None if open_ or None in most else Fraction(sum(integer(x) for x in most if x is not None))
+    have = Sized(Fraction(least), top, ())
     if word == "between":
         assert high is not None
         return all_of(
@@ -65,18 +66,29 @@ def share_truth(rows: list[Row], bound: tuple[str, Fraction, Fraction | None], o
         )
     if word in {"at most", "fewer than"}:
         return ~share_truth(rows, ("more than" if word == "at most" else "at least", low, None), open_)
-    least, most = Fraction(0), Fraction(0)
+    least: Exact = 0
+    most: Exact = 0
     if any(w.high is None for _, _, w in rows) or open_:
         return OPEN
+    part_of, whole = (
+        low.numerator,
+        low.denominator,
+    )  # all sums are times the denominator: of the same sign, and mostly integers
     for inside, part, weight in rows:
-        options = [Fraction(0)] if inside is not Y else []
-        options += [(1 - low) * weight.low] if inside is not N and part is not N else []
-        options += [-low * weight.low] if inside is not N and part is not Y else []
+        weighs = integer(weight.low)
+        options: list[Exact] = [0] if inside is not Y else []
+        options += [(whole - part_of) * weighs] if inside is not N and part is not N else []
+        options += [-part_of * weighs] if inside is not N and part is not Y else []
         least, most = least + min(options), most + max(options)
     strict = word == "more than"
     empty = any_of(Y if m is Y and w.low > 0 else OPEN if m is OPEN and w.low > 0 else N for m, _, w in rows)
     reached = Y if (least > 0 if strict else least >= 0) else N if (most <= 0 if strict else most < 0) else OPEN
     return all_of((empty, reached))
+
+
+def integer(number: Fraction) -> Exact:
+    """An integer where it is one: it is added and compared ten times as fast."""
+    return number.numerator if number.denominator == 1 else number
 
 
 def needed(bound: str, low: Fraction, total: Fraction, share: bool, weighted: bool) -> Fraction | None:

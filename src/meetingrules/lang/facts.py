@@ -115,6 +115,9 @@ class Facts(Protocol):
     def read(self, thing: Thing, field: Field, on: Days | None = None) -> Answer:
         """A field of a thing; posts in a unit by the days that are asked about, else by the meeting's."""
 
+    def known(self, thing: Thing, field: Field, on: Days | None = None) -> Answer | None:
+        """The same, without words for what is missing: None where nothing tells."""
+
     def said(self, thing: Thing) -> Mapping[str, Answer]:
         """What the meeting file says of a thing, by field: no more than ``read`` gives, and perhaps less."""
 

@@ -192,9 +192,7 @@ class Doing(Values):
                 parts.append(record(r, b, f))
                 if parts[-1][0][0] == 2:  # one is enough
                     break
-            now = surest(parts)
-            if now == 0 and not acts.complete:
-                now = 1
+            now = surest(parts) or int(not acts.complete)
             gaps = 0
             if now == 1:
                 for (*_, own), _, _ in parts:

@@ -288,6 +288,10 @@ class Values(ABC):
         return asked
 
 
+UNTOLD = Unknown((Gap("fact", "", {}),))
+"""What nothing tells; nobody asks here what it is called."""
+
+
 def reader(what: Field) -> Callable[[Thing, Frame], Any]:
     """Reads one field of a thing, once in a frame."""
     name = what.name
@@ -296,7 +300,8 @@ def reader(what: Field) -> Callable[[Thing, Frame], Any]:
         key = (thing, name)
         found = f.memo.get(key)
         if found is None:
-            found = f.memo[key] = plain(f.facts.read(thing, what, f.on), f)
+            told = f.facts.known(thing, what, f.on)
+            found = f.memo[key] = plain(told, f) if told is not None else UNTOLD
         return found
 
     return ask
