@@ -128,14 +128,15 @@ def each(identifier: str | tuple[str, ...], of: Expr, *body: ast.stmt) -> ast.st
     return ast.For(names[0] if one else ast.Tuple(names, ast.Store()), of, list(body), [])
 
 
+def tried(test: Expr, *body: ast.stmt) -> ast.stmt:
+    """``if test: …``; where what is known does not decide, ``opened`` is set instead."""
+    handler = ast.ExceptHandler(name("Open"), None, [let("opened", const(value=True))])
+    return ast.Try([when(test, *body)], [handler], [], [])
+
+
 def open_() -> ast.stmt:
     """``raise Open``: what is known does not decide."""
     return ast.Raise(name("Open"), None)
-
-
-def names_in(body: Body) -> set[str]:
-    """All names that some statements read or give."""
-    return {node.id for statement in body for node in ast.walk(statement) if isinstance(node, ast.Name)}
 
 
 @define

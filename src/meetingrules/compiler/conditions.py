@@ -1,14 +1,15 @@
 """Conditions of the checked tree as Python expressions that are True or False; what is open raises ``Open``."""
 
 import ast
-from typing import assert_never
+from collections.abc import Sequence
+from typing import Literal, assert_never
 
 from attrs import define
 
 from meetingrules.compiler import code as c
 from meetingrules.compiler.code import Body, Expr
 from meetingrules.compiler.times import Times
-from meetingrules.compiler.values import Env, W
+from meetingrules.compiler.values import Env, W, shape
 from meetingrules.lang import tree as t
 
 OPERATORS = {"at least": ast.GtE, "at most": ast.LtE, "more than": ast.Gt, "fewer than": ast.Lt, "exactly": ast.Eq}
@@ -22,18 +23,19 @@ class Conditions(Times):
         """Each construct one case."""
         match condition:
             case t.And(parts):
-                return c.both([self.test(p, env) for p in parts])
+                return self.joined("both", condition, [self.test(p, env) for p in parts], env)
             case t.Or(parts):
-                return c.either([self.test(p, env) for p in parts])
+                return self.joined("either", condition, [self.test(p, env) for p in parts], env)
             case t.Listed(how, entries):
                 lines = [self.test(e.condition, env) for e in entries]
-                return c.either(lines) if how == "any of" else c.both(lines)
+                return self.joined("either" if how == "any of" else "both", condition, lines, env)
             case t.Not(part):
                 return c.negated(self.test(part, env))
             case t.Implies(left, right):
-                return c.either([c.negated(self.test(left, env)), self.test(right, env)])
+                sides = [c.negated(self.test(left, env)), self.test(right, env)]
+                return self.joined("either", condition, sides, env)
             case t.IfAny(of, body):
-                return c.either([self.nothing(of, env), self.test(body, env)])
+                return self.joined("either", condition, [self.nothing(of, env), self.test(body, env)], env)
             case t.Ask():
                 return c.call("ask")
             case t.Order(steps):
@@ -60,6 +62,22 @@ class Conditions(Times):
                 return self.quantified(condition, env)
             case never:
                 assert_never(never)
+
+    def joined(self, how: Literal["both", "either"], about: object, parts: Sequence[Expr], env: Env) -> Expr:
+        """All parts hold, or one does; a part that is open is passed over where another decides."""
+        if len(parts) < 2:
+            return c.both(parts) if how == "both" else c.either(parts)
+        decided = how == "either"
+        give = c.give(c.const(value=decided))
+        tests = parts if decided else [c.negated(part) for part in parts]
+        body: Body = [
+            c.let("opened", c.const(value=False)),
+            *(c.tried(test, give) for test in tests[:-1]),
+            c.when(tests[-1], give),
+            c.when(c.name("opened"), c.open_()),
+            c.give(c.const(value=not decided)),
+        ]
+        return self.function("y", about, env, body)
 
     def flag(self, node: t.Flag, env: Env) -> Expr:
         """A yes or no; of what is none, no."""
@@ -211,10 +229,12 @@ class Conditions(Times):
         return [c.let("done", self.traced(part, env)), c.when(c.item(done, c.const(0)), c.give(done))]
 
     def traced_if_any(self, node: t.IfAny, env: Env) -> Body:
-        """A step that is done, too, where there is nothing to be done with."""
+        """A step that is done, too, where there is nothing to be done with: then nobody is named, and no act has a moment."""
         done, none = c.name("done"), self.nothing(node.of, env)
+        alone = isinstance(node.body, t.Done) and any(shape(value) == shape(node.of) for _, value in node.body.roles)
         found = c.pair(c.either([none, c.item(done, c.const(0))]), c.item(done, c.const(1)))
-        return [c.let("done", self.traced(node.body, env)), c.give(found)]
+        body: Body = [c.when(none, c.give(c.pair(c.const(value=True), c.pair())))] if alone else []
+        return [*body, c.let("done", self.traced(node.body, env)), c.give(done if alone else found)]
 
     def traced_each(self, node: t.Quantified, env: Env) -> Body:
         """*every* of a set: the moments of all; *some*: those of the one that did it."""
