@@ -47,6 +47,8 @@ class World:
     expecting: bool = False
     """Whether replies count as attendance: for a forecast, never for an answer."""
 
+    _announced: dict[Thing, Answer | None] = field(factory=dict, init=False, eq=False, repr=False)
+
     # ---- the meeting itself ------------------------------------------------------------------------------------------
 
     @cached_property
@@ -145,7 +147,9 @@ class World:
             case "unit", _:
                 return self.officers.in_unit(thing, field, on)
             case "item", "announced":
-                return self.announced(thing)
+                if thing not in self._announced:
+                    self._announced[thing] = self.announced(thing)
+                return self._announced[thing]
             case "minutes", "needed":
                 made = self.plan.values.get(thing, {}).values()
                 return True if any(isinstance(v, Acts) and v.records for v in made) else None
