@@ -18,21 +18,19 @@ def standing(records: tuple[Deed, ...], last: bool, start: Any, zone: tzinfo) ->
     :param start: when the meeting begins, where the act is a step before it
     :raises Open: when the meeting's hour, which nobody gave, would tell
     """
+    day = day_of(start, zone) if start is not None else None
+    if in_turn(records, day):
+        return records
     kinds = {r.at.__class__ for r in records}
     if kinds == DAYS_ALONE:
         records = tuple(sorted(records, key=AT))
     elif NoneType not in kinds:
         records = tuple(sorted(records, key=lambda r: in_order(r.at)))
-    if start is not None:
+    if day is not None:
         instants = [r.at for r in records if r.at.__class__ is datetime] if datetime in kinds else []
-        day = day_of(start, zone)
         if start.__class__ is not datetime and any(day_of(at, zone) == day for at in instants):
             raise Open
-        if kinds == DAYS_ALONE:
-            early = tuple([r for r in records if AT(r) <= day])
-        else:
-            early = tuple([r for r in records if r.at is None or may_precede(r.at, start, zone)])
-        records = early or records
+        records = tuple([r for r in records if r.at is None or may_precede(r.at, start, zone)]) or records
     by = [record.by for record in records]
     if None not in by and len(set(by)) == len(by):
         return records  # nobody acted twice
@@ -45,6 +43,18 @@ def standing(records: tuple[Deed, ...], last: bool, start: Any, zone: tzinfo) ->
                 kept.remove(other)
         kept.append(record)
     return tuple(kept)
+
+
+def in_turn(records: tuple[Deed, ...], latest: date | None) -> bool:
+    """Whether they stand in their order, on days up to the latest, each by somebody else, as nearly always: then all count."""
+    before, seen = date.min, set[Any]()
+    for record in records:
+        at, by = record.at, record.by
+        if at.__class__ is not date or at < before or by is None or by in seen or (latest is not None and at > latest):
+            return False
+        before = at
+        seen.add(by)
+    return True
 
 
 def roles_of(record: Deed) -> tuple[Any, Any]:
