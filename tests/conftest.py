@@ -1,4 +1,5 @@
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -15,6 +16,10 @@ settings.register_profile(
 )
 asked = os.environ.get("HYPOTHESIS_PROFILE", "fast")
 settings.load_profile(asked if asked in {"ci", "unshrunk"} else "fast")
+
+# A shell's job in the background is deaf to Ctrl-C, and so is all that it starts: the tests that press it would wait in vain.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 os.environ["MEETINGRULES_CACHE"] = "off"  # a test asks for a store where it wants one
 
