@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from meetingrules import cli
-from meetingrules.report.exitcode import BUG, COMPLIANT, FAILED, INTERRUPTED, NOT_CHECKED, UNDECIDED
+from meetingrules.report.codes import BUG, COMPLIANT, FAILED, INTERRUPTED, NOT_CHECKED, UNDECIDED
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("exit-codes.md", "exit-codes.zh.md")

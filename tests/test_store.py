@@ -52,6 +52,35 @@ def test_a_warm_run_says_the_same_and_loads_neither_parser_nor_calendar(tmp_path
     assert sorted(p.name.split("-")[0] for p in tmp_path.iterdir()) == ["book", "days"]
 
 
+NEEDLESS = {
+    "lark", "holidays", "jinja2", "tempfile", "zlib", "subprocess", "multiprocessing", "concurrent", "socket", "asyncio",
+    "importlib.metadata", "email", "csv", "html", "dataclasses", "difflib", "unittest", "logging", "random", "traceback",
+    "meetingrules.base.jsondoc", "meetingrules.base.edits", "meetingrules.lang.nodes", "meetingrules.lang.check", "meetingrules.lang.parse",
+    "meetingrules.rulebook.load", "meetingrules.rulebook.rules", "meetingrules.rulebook.words", "meetingrules.compiler.program",
+    "meetingrules.compiler.code", "meetingrules.facts.notices", "meetingrules.base.reading", "meetingrules.report.baseline",
+    "meetingrules.render.listed", "meetingrules.render.rows", "meetingrules.render.jsonout", "meetingrules.help.usage",
+    "meetingrules.help.chinese", "meetingrules.help.words", "meetingrules.schema", "meetingrules.scaffold", "meetingrules.exchange",
+    "meetingrules.serve", "meetingrules.pytest_plugin",
+}  # fmt: skip
+"""What no check of one file as text has a use for, once its rulebook is known."""
+
+
+def test_a_warm_run_loads_only_what_it_uses(tmp_path):
+    loaded = [run(tmp_path, MEETING, "--as-of", "2024-07-01").stderr.split() for _ in range(2)]
+    assert not NEEDLESS & set(loaded[1])
+    ours = {name for name in loaded[1] if name.startswith("meetingrules")}
+    assert len(ours) <= 110, "each module and each class of values is a part of every start"
+
+
+def test_the_version_is_told_without_what_makes_reports():
+    script = RUN.replace("main()", "main(['--version'])")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.startswith("meetingrules ")
+    assert not {"meetingrules.report.model", "meetingrules.lang", "meetingrules.rulebook", "yaml"} & set(
+        done.stderr.split()
+    )
+
+
 @pytest.fixture
 def kept(tmp_path):
     """A rulebook in a folder, with what it shares, kept in a store."""

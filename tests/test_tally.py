@@ -16,7 +16,8 @@ from meetingrules.engine.service import read_moment
 from meetingrules.engine.tally import Quick
 from meetingrules.lang.fast import Conditions
 from meetingrules.lang.fastvalues import Frame, answer_of
-from meetingrules.report.exitcode import FAIL_ON, exit_code
+from meetingrules.report.codes import FAIL_ON
+from meetingrules.report.exitcode import exit_code
 from meetingrules.report.model import Run
 from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetings import forgotten, meetings

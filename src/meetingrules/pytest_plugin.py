@@ -19,7 +19,8 @@ from meetingrules.engine.service import load_rulebook, read_moment
 from meetingrules.help.misuse import message
 from meetingrules.render.text import render_problems, render_run
 from meetingrules.report.baseline import Baseline, from_json, with_baseline
-from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, NOT_CHECKED, exit_code
+from meetingrules.report.codes import COMPLIANT, FAIL_ON, NOT_CHECKED
+from meetingrules.report.exitcode import exit_code
 from meetingrules.report.model import Run
 from meetingrules.rulebook.model import GATES, Rule, Rulebook
 from meetingrules.terminal import language, now

@@ -1,5 +1,6 @@
 """How the command line behaves, whatever it is asked: exit codes, broken pipes, refusals, language, colour."""
 
+import atexit
 import gc
 import io
 import os
@@ -18,9 +19,9 @@ import click
 
 from meetingrules.base.diagnostics import Diagnostic, InvalidText, MeetingRulesError, visible
 from meetingrules.help.spoken import LANG, Group
-from meetingrules.report.exitcode import BUG, COMPLIANT, INTERRUPTED, NOT_CHECKED
+from meetingrules.report.codes import BUG, COMPLIANT, INTERRUPTED, NOT_CHECKED
 
-SELDOM = 100_000
+SELDOM = 200_000
 """After so many new objects garbage is looked for: a run on one file makes fewer, and next to none of them are garbage."""
 BAR = 40
 """How wide a progress bar is."""
@@ -76,6 +77,7 @@ class Verbs(Group):
         if not standalone_mode:
             return run()
         gc.set_threshold(SELDOM)
+        atexit.register(gc.freeze)  # when all ends, to look through all that is there for garbage is to no end
         given = list(args) if args is not None else sys.argv[1:]
         sys.exit(_guarded(run, language(asked(given), os.environ)))
 

@@ -19,7 +19,6 @@ import yaml
 from attrs import evolve
 
 from meetingrules.base.diagnostics import Complaints, InvalidText, nearest
-from meetingrules.base.jsondoc import read_json
 from meetingrules.base.limits import DEFAULT, Limits
 from meetingrules.base.plain import from_plain
 from meetingrules.base.source import Place, Source
@@ -126,6 +125,8 @@ def read_text(source: Source, limits: Limits = DEFAULT, json: bool | None = None
     """
     source = evolve(source, text=source.text.removeprefix("\ufeff"))
     if json or (json is None and source.name.lower().endswith(".json")):
+        from meetingrules.base.jsondoc import read_json  # its patterns take long to make, and most files are YAML
+
         return read_json(source, limits)
     places = Places(source)
     check_text(places, limits)

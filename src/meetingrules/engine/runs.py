@@ -29,7 +29,6 @@ from meetingrules.engine.service import (
 from meetingrules.engine.store import Store
 from meetingrules.facts.load import header
 from meetingrules.facts.model import Plan, Register, Roster
-from meetingrules.facts.notices import load_notices
 from meetingrules.facts.register import load_register_header
 from meetingrules.facts.roster import load_roster as roster_of
 from meetingrules.lang.answers import Moment
@@ -311,6 +310,8 @@ class Runner:
         """The calendar that was given."""
         if self.calendar is None:
             return None
+        from meetingrules.facts.notices import load_notices  # most runs go by the calendar of the rulebook
+
         source, node = read_file(Path(self.calendar), self.limits)
         self.seen("calendar", source)
         return load_notices(node)

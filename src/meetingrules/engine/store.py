@@ -8,6 +8,7 @@ import importlib.util
 import json
 import os
 import stat
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -102,6 +103,8 @@ class Store:
 
     def learn(self) -> None:
         """Remember the years that were read."""
+        if "holidays" not in sys.modules:
+            return  # without the package no year was read that was not here before
         with suppress(OSError, RecursionError, ValueError):
             now = days.learned()
             if now["years"] and now != self.read(self.calendar):

@@ -20,7 +20,7 @@ from meetingrules.facts.model import Plan
 from meetingrules.lang.answers import Moment
 from meetingrules.lang.facts import Thing
 from meetingrules.lang.steps import Steps
-from meetingrules.report.exitcode import COMPLIANT, FAILED, UNDECIDED
+from meetingrules.report.codes import COMPLIANT, FAILED, UNDECIDED
 from meetingrules.report.model import SEVERITIES, SEVERITY_OF, STATUSES, verdict_of
 from meetingrules.rulebook.model import Rule, Rulebook
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Set as AbstractSet
 
+from meetingrules.report.codes import COMPLIANT, FAILED, NOT_CHECKED, UNDECIDED
 from meetingrules.report.gates import SHUT, counts, gate_verdict
 from meetingrules.report.model import Report, Run
-
-COMPLIANT, FAILED, NOT_CHECKED, BUG, UNDECIDED, INTERRUPTED = 0, 1, 2, 3, 4, 130
-FAIL_ON = ("error", "warning", "advice", "never")
 
 
 def exit_code(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from meetingrules.base.source import Texts
-from meetingrules.report.exitcode import FAIL_ON
+from meetingrules.report.codes import FAIL_ON
 from meetingrules.report.shown import DETAILS
 from meetingrules.rulebook.model import GATES
 

@@ -53,7 +53,8 @@ def unpack(text: str) -> Rulebook:
     try:
         objects = list[Any]()
         for name, *values in json.loads(text):
-            objects.append(CLASSES[name](*[value_of(value, objects) for value in values]))
+            # Nearly all are texts and tables of texts, which are what they are.
+            objects.append(CLASSES[name](*[value_of(v, objects) if type(v) is list else v for v in values]))
         found = objects[-1]
     except (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError) as error:
         raise ValueError(str(error)) from error
@@ -63,11 +64,12 @@ def unpack(text: str) -> Rulebook:
 
 
 class Packer:
-    """Puts values into a list, each behind those that it is made of; a value that turns up twice stands there once."""
+    """Puts values into a list, each behind those that it is made of; of several that are alike one stands there."""
 
     def __init__(self) -> None:
         self.list = list[Any]()
         self.known = dict[int, tuple[int, object]]()
+        self.alike = dict[str, int]()
 
     def whole(self, book: Rulebook) -> list[Any]:
         """The list, the rulebook at its end."""
@@ -75,7 +77,7 @@ class Packer:
         return self.list
 
     def value(self, value: Any) -> Any:
-        """One value as JSON; lists say by their first entry what they are."""
+        """One value as JSON: a text, a table of texts, or a list that says by its first entry what it is."""
         if value is None or isinstance(value, str | bool | int):
             return value
         if type(value) in NAMES:
@@ -85,8 +87,10 @@ class Packer:
                     NAMES[type(value)],
                     *(self.value(getattr(value, a.name)) for a in fields(type(value)) if a.init),
                 ]
-                found = self.known[id(value)] = len(self.list), value
-                self.list.append(entry)
+                at = self.alike.setdefault(repr(entry), len(self.list))
+                if at == len(self.list):
+                    self.list.append(entry)
+                found = self.known[id(value)] = at, value
             return ["@", found[0]]
         match value:
             case tuple():
@@ -101,6 +105,8 @@ class Packer:
                 return ["z", value.key]
             case Calendar():
                 return ["c", value.country, value.subdivision, sorted(value.weekend)]
+        if all(isinstance(part, str) for pair in value.items() for part in pair):
+            return dict(value)  # nearly all are texts in two languages
         return ["m", *(part for key, one in value.items() for part in (self.key(key), self.value(one)))]
 
     def key(self, key: Any) -> Any:
@@ -111,7 +117,7 @@ class Packer:
 
 def value_of(value: Any, objects: list[Any]) -> Any:
     """A value from JSON."""
-    if not isinstance(value, list):
+    if type(value) is not list:
         return value
     match value[0]:
         case "@":

@@ -22,7 +22,8 @@ from meetingrules.facts.register import load_register_header
 from meetingrules.lang.answers import Moment
 from meetingrules.render.jsonout import problem_to_dict, report_to_dict
 from meetingrules.render.jsonparts import tool_version
-from meetingrules.report.exitcode import FAIL_ON, exit_code
+from meetingrules.report.codes import FAIL_ON
+from meetingrules.report.exitcode import exit_code
 from meetingrules.report.masking import masked
 from meetingrules.report.model import Run
 from meetingrules.report.shown import DETAILS

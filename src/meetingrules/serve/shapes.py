@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from meetingrules.report.exitcode import FAIL_ON
+from meetingrules.report.codes import FAIL_ON
 from meetingrules.report.model import STATUSES, VERDICTS
 from meetingrules.report.shown import DETAILS
 from meetingrules.rulebook.model import GATES

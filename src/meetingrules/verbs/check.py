@@ -12,7 +12,8 @@ from meetingrules.engine.store import Store
 from meetingrules.help.misuse import Choice, IntRange
 from meetingrules.help.spoken import Verb
 from meetingrules.render.text import render_problems
-from meetingrules.report.exitcode import COMPLIANT, FAIL_ON, INTERRUPTED, exit_code, exit_code_of
+from meetingrules.report.codes import COMPLIANT, FAIL_ON, INTERRUPTED
+from meetingrules.report.exitcode import exit_code, exit_code_of
 from meetingrules.rulebook.model import GATES
 from meetingrules.terminal import language, now, processors, progress, speaking
 from meetingrules.verbs.configured import configured, from_environment, say_unmatched, settings_in_force, with_settings

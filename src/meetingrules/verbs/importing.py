@@ -29,7 +29,7 @@ from meetingrules.facts.load import header
 from meetingrules.facts.model import Roster
 from meetingrules.help.misuse import Misused, Misvalued
 from meetingrules.help.spoken import Verb
-from meetingrules.report.exitcode import COMPLIANT, FAILED
+from meetingrules.report.codes import COMPLIANT, FAILED
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.terminal import Refused, language, speaking
 from meetingrules.verbs.new import roster_beside

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 import click
 
 from meetingrules.base.document import read_file
-from meetingrules.report.baseline import baseline_of, from_json, to_json, with_baseline
 from meetingrules.report.model import Run
 from meetingrules.verbs.options import write
 
@@ -28,13 +27,16 @@ def held(run: Run, baseline: str | None, write_baseline: str | None) -> Run:
 
     :raises InvalidText: when the file is no baseline
     """
+    if write_baseline is None and baseline is None:
+        return run
+    from meetingrules.report.baseline import baseline_of, from_json, to_json, with_baseline  # seldom asked for
+
     if write_baseline is not None:
         folder = str(Path(write_baseline).parent)
         known = baseline_of(run, folder)
         if run.reports and not run.problems:
             write(to_json(known), write_baseline)
         return with_baseline(run, known, folder, write_baseline)
-    if baseline is None:
-        return run
+    assert baseline is not None
     source, node = read_file(Path(baseline), json=True)
     return with_baseline(run, from_json(source, node), str(Path(baseline).parent), baseline)

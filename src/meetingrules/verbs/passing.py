@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from attrs import define, field
 
 from meetingrules.base.document import read_file
 from meetingrules.render.formats import FORMATS
-from meetingrules.render.stream import STREAMED, Stream
-from meetingrules.report.baseline import from_json, with_baseline
-from meetingrules.report.exitcode import NOT_CHECKED, worst
+from meetingrules.render.stream import STREAMED, Stream, stream_of
+from meetingrules.report.codes import NOT_CHECKED
+from meetingrules.report.exitcode import worst
 from meetingrules.report.model import Report, Run, Totals
 from meetingrules.report.severity import with_severity
 from meetingrules.terminal import undisturbed
 from meetingrules.verbs.configured import settings
 from meetingrules.verbs.options import Outputs, view_of, write
+
+if TYPE_CHECKING:
+    from meetingrules.render.listed import ListStream
 
 Change = Callable[[Run], Run]
 
@@ -25,7 +29,7 @@ class Passing:
     """What becomes of reports that nobody keeps."""
 
     outputs: Outputs
-    streams: tuple[Stream, ...]
+    streams: "tuple[Stream | ListStream, ...]"
     changes: tuple[Change, ...]
     """What settings and a baseline make of each."""
     code: Callable[[Report], int]
@@ -77,7 +81,7 @@ def passing(
     if not all(form in STREAMED for form, _ in wanted):
         return None
     streams = tuple(
-        Stream(form, view_of(form, path, lang, color, detail), FORMATS[form].machine if mask is None else mask)
+        stream_of(form, view_of(form, path, lang, color, detail), mask=FORMATS[form].machine if mask is None else mask)
         for form, path in wanted
     )
     for stream in streams:
@@ -92,5 +96,7 @@ def _changes(baseline: str | None) -> Iterator[Change]:
         severity, by = file.severity, file.path
         yield lambda run: with_severity(run, severity, by)
     if baseline is not None:
+        from meetingrules.report.baseline import from_json, with_baseline  # seldom asked for
+
         known, folder = from_json(*read_file(Path(baseline), json=True)), str(Path(baseline).parent)
         yield lambda run: with_baseline(run, known, folder, baseline)

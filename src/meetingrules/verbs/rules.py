@@ -11,7 +11,7 @@ from meetingrules.help.misuse import Misused
 from meetingrules.help.spoken import Group
 from meetingrules.render.rulepage import render_account, render_list, render_rule, render_rulebook
 from meetingrules.render.wordlist import render_words
-from meetingrules.report.exitcode import COMPLIANT, FAILED
+from meetingrules.report.codes import COMPLIANT, FAILED
 from meetingrules.rulebook.model import Rulebook
 from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.terminal import language, speaking

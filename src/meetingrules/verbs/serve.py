@@ -15,7 +15,7 @@ from meetingrules.base.limits import DEFAULT
 from meetingrules.base.source import Texts
 from meetingrules.help.misuse import FloatRange, IntRange, Misused, Misvalued
 from meetingrules.help.spoken import Verb
-from meetingrules.report.exitcode import COMPLIANT
+from meetingrules.report.codes import COMPLIANT
 from meetingrules.serve.desk import Desk
 from meetingrules.serve.stdio import serve, serve_with
 from meetingrules.terminal import language, now, refused, speaking

@@ -12,7 +12,7 @@ from meetingrules.engine.cases import CaseResult, cases_report, run_cases, unbro
 from meetingrules.engine.service import load_rulebook
 from meetingrules.engine.weight import weigh as weigh_words
 from meetingrules.help.spoken import Verb
-from meetingrules.report.exitcode import COMPLIANT, FAILED, NOT_CHECKED
+from meetingrules.report.codes import COMPLIANT, FAILED, NOT_CHECKED
 from meetingrules.report.model import STATUSES, Report, Run
 from meetingrules.rulebook.shipped import shipped_rulebooks
 from meetingrules.terminal import language, speaking
