@@ -12,7 +12,7 @@ from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY
 from meetingrules.base.source import Place, Texts
 from meetingrules.base.tree import Hint, List, Node, Scalar, Table, shown
 from meetingrules.facts.desk import Desk, is_none
-from meetingrules.facts.scalars import NO, NOBODY, YES, Misread, clean, read_day, read_moment, read_word
+from meetingrules.facts.scalars import NO, NOBODY, YES, Misread, read_day, read_moment, read_word
 from meetingrules.lang.answers import Moment
 from meetingrules.lang.facts import NONE, Acts, Everyone, None_, Record, Thing
 from meetingrules.lang.moments import day
@@ -49,7 +49,7 @@ class ActReader:
         """All records of an act, NONE, or None where nothing is stated or something is wrong."""
         if is_none(node):
             return NONE
-        if isinstance(node, Scalar) and clean(node.text) == PLANNED:
+        if isinstance(node, Scalar) and node.clean == PLANNED:
             return None
         found = self.desk.listing(node, path, tables=True)
         if found is None:

@@ -12,7 +12,7 @@ from meetingrules.base.source import Place
 from meetingrules.base.tree import Empty, Hint, List, Node, Scalar, Table, nfc, shown
 from meetingrules.facts.naming import Names
 from meetingrules.facts.own import Own
-from meetingrules.facts.scalars import Clock, Misread, check_range, clean, read_flag
+from meetingrules.facts.scalars import Clock, Misread, check_range, read_flag
 from meetingrules.lang.facts import Answer, Thing
 from meetingrules.lang.words import Words
 
@@ -71,7 +71,7 @@ class Desk:
 
     def unknown(self, key: Scalar, path: str, keys: Iterable[str], hint: Hint | None = None) -> None:
         """The complaint about a key that nobody knows."""
-        name = clean(key.text)
+        name = key.clean
         zh, en = f"没有“{shown(name)}”这一项", f"there is no key {shown(name)} here"
         hint = hint or nearest(name, keys)
         self.say(key, path, "unknown-key", zh, en, hint=hint)
@@ -81,7 +81,7 @@ class Desk:
     def text(self, node: Node, path: str, what: LABEL = ("文字", "a text")) -> str | None:
         """The text of a scalar; None after a complaint."""
         if isinstance(node, Scalar):
-            if text := clean(node.text):
+            if text := node.clean:
                 return text
             self.empty(node, path)
         else:
@@ -118,7 +118,7 @@ class Desk:
             self.wrong(node, path, *what)
             return
         for row in node.rows:
-            name = clean(row.key.text)
+            name = row.key.clean
             if isinstance(row.value, Empty):
                 if row.value.written:
                     self.empty(Empty(row.value.place or row.key.place), f"{path}.{shown(name)}".strip("."))
@@ -181,7 +181,7 @@ class Desk:
 
 def is_none(node: Node) -> bool:
     """Whether a value says that there is none."""
-    return (isinstance(node, Scalar) and clean(node.text) == "none") or (isinstance(node, List) and not node.items)
+    return (isinstance(node, Scalar) and node.clean == "none") or (isinstance(node, List) and not node.items)
 
 
 def is_open_list(node: Node) -> bool:

@@ -10,7 +10,7 @@ from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY
 from meetingrules.base.tree import Node, Scalar, Table, shown
 from meetingrules.facts.acts import ActReader, named, reference
 from meetingrules.facts.desk import Desk, is_none, is_open_list, with_labels
-from meetingrules.facts.scalars import clean, read_day, read_flag, read_moment, read_number, read_word
+from meetingrules.facts.scalars import read_day, read_flag, read_moment, read_number, read_word
 from meetingrules.lang.answers import Gap
 from meetingrules.lang.facts import NONE, Answer, Group, None_, Thing
 from meetingrules.lang.words import Field, Kind, Type, Words
@@ -231,7 +231,7 @@ class FieldReader:
             self.desk.wrong(node, path, f"“{zh}”各项的表", f"a table of what {kind} has", hint)
             return None
         thing = Thing(kind, id_, title_of(node), node.place)
-        self.fill(thing, node, path, title="title" in {clean(row.key.text) for row in node.rows})
+        self.fill(thing, node, path, title="title" in {row.key.clean for row in node.rows})
         return thing
 
     def things(
@@ -266,6 +266,6 @@ def title_of(node: Node) -> str:
     """The title that a table gives, as far as it does."""
     if isinstance(node, Table):
         for key in ("title", TITLE.label["zh"]):
-            if isinstance(found := node.get(key), Scalar) and (text := clean(found.text)) != "none":
+            if isinstance(found := node.get(key), Scalar) and (text := found.clean) != "none":
                 return text
     return ""

@@ -10,7 +10,6 @@ from meetingrules.facts.desk import Desk, is_none, is_open_list
 from meetingrules.facts.fields import MEETING, FieldReader, Handler, title_of
 from meetingrules.facts.model import Roster
 from meetingrules.facts.own import Own, department_in
-from meetingrules.facts.scalars import clean
 from meetingrules.lang.facts import Thing
 from meetingrules.lang.words import Field, Type, Words
 
@@ -110,7 +109,7 @@ class ItemsReader:
                 entry = filled(entry, every["item"], item_keys)
             if "paper" in every and isinstance(entry, Table):
                 rows = [
-                    Row(row.key, mapped(row.value, paper)) if item_keys.get(clean(row.key.text)) == "papers" else row
+                    Row(row.key, mapped(row.value, paper)) if item_keys.get(row.key.clean) == "papers" else row
                     for row in entry.rows
                 ]
                 entry = Table(tuple(rows), entry.place)
@@ -173,7 +172,7 @@ def entries_in(node: Node) -> tuple[Node, ...]:
 def papers_in(item: Node, keys: Mapping[str, str]) -> tuple[Node, ...]:
     """The papers of an item, as they are written."""
     rows = item.rows if isinstance(item, Table) else ()
-    return next((entries_in(row.value) for row in rows if keys.get(clean(row.key.text)) == "papers"), ())
+    return next((entries_in(row.value) for row in rows if keys.get(row.key.clean) == "papers"), ())
 
 
 def mapped(node: Node, change: Callable[[Node], Node]) -> Node:
@@ -189,8 +188,8 @@ def filled(entry: Node, every: Table, keys: Mapping[str, str]) -> Node:
     if not isinstance(entry, Table):
         return entry
     stated = [row for row in entry.rows if not (isinstance(row.value, Empty) and not row.value.written)]
-    names = {keys.get(name := clean(row.key.text), name) for row in stated}
-    more = [row for row in every.rows if keys.get(name := clean(row.key.text), name) not in names]
+    names = {keys.get(name := row.key.clean, name) for row in stated}
+    more = [row for row in every.rows if keys.get(name := row.key.clean, name) not in names]
     return Table((*stated, *more), entry.place)
 
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from meetingrules.base.tree import Node, Scalar, Table, shown
 from meetingrules.facts.model import Roster
-from meetingrules.facts.scalars import Misread, clean
+from meetingrules.facts.scalars import Misread
 from meetingrules.lang.facts import Thing
 from meetingrules.lang.words import Words
 
@@ -106,10 +106,6 @@ class Own:
 def department_in(entry: Node, keys: Mapping[str, str]) -> str | None:
     """The department that an item states, as it is written."""
     for row in entry.rows if isinstance(entry, Table) else ():
-        if (
-            keys.get(clean(row.key.text)) == DEPARTMENT
-            and isinstance(row.value, Scalar)
-            and clean(row.value.text) != "none"
-        ):
-            return clean(row.value.text)
+        if keys.get(row.key.clean) == DEPARTMENT and isinstance(row.value, Scalar) and row.value.clean != "none":
+            return row.value.clean
     return None

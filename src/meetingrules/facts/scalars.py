@@ -11,7 +11,7 @@ from attrs import frozen
 from meetingrules.base.diagnostics import nearest
 from meetingrules.base.limits import DEFAULT, FIRST_DAY, LARGEST, LAST_DAY, Limits
 from meetingrules.base.source import Texts
-from meetingrules.base.tree import Hint, nfc, shown
+from meetingrules.base.tree import Hint, shown
 from meetingrules.lang.answers import Moment
 
 YES = frozenset({"yes", "true", "是"})
@@ -67,11 +67,6 @@ class Clock:
     zone: tzinfo
     day: date | None = None
     several_days: bool = False
-
-
-def clean(text: str) -> str:
-    """A text without blanks around it, in the form in which texts are compared."""
-    return text.strip() if text.isascii() else nfc(text).strip()
 
 
 def _write(text: str) -> Hint:
