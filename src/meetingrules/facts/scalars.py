@@ -78,19 +78,18 @@ def read_day(text: str) -> date:
 
     :raises Misread: ``not-a-date``, ``no-such-day``, ``day-out-of-range``
     """
-    found = DAY.fullmatch(text)
-    if not found:
+    if not DAY.fullmatch(text):
         zh, en = f"“{shown(text)}”不是日期", f"{shown(text)} is not a date"
         like = LIKE_A_DAY.fullmatch(unicodedata.normalize("NFKC", text))
         if like:
             year, month, number = (part for part in like.groups() if part)
             raise Misread("not-a-date", zh, en, _write(f"{year}-{int(month):02}-{int(number):02}"))
         raise Misread("not-a-date", zh, en, ("日期写成 2024-02-05 的样子", "a date looks like 2024-02-05"))
-    year, month, number = (int(part) for part in found.groups())
     try:
-        day = date(year, month, number)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise Misread("no-such-day", f"没有 {text} 这一天", f"there is no day {text}", _last_day(year, month)) from None
+        hint = _last_day(int(text[:4]), int(text[5:7]))
+        raise Misread("no-such-day", f"没有 {text} 这一天", f"there is no day {text}", hint) from None
     if not FIRST_DAY <= day <= LAST_DAY:
         raise _out_of_range(day, DEFAULT)
     return day
@@ -155,6 +154,8 @@ def read_moment(text: str, clock: Clock) -> Moment:
 
     :raises Misread: as `read_day` and `read_time`; ``which-day``, ``no-such-offset``
     """
+    if DAY.fullmatch(text):  # nearly always
+        return read_day(text)
     if found := CLOCK.fullmatch(text):
         hour = _time(text, found)
         if clock.day is None or clock.several_days:
