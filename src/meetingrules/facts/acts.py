@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from meetingrules.base.diagnostics import nearest
 from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY
@@ -19,6 +19,8 @@ from meetingrules.lang.moments import day
 from meetingrules.lang.words import Field, Type, Words
 
 PREPOSITIONS = frozenset({"by", "to", "for", "from", "with", "in", "under", "against", "about"})
+BEFORE_MOMENTS = frozenset({"at", "on"})
+NO_NAMES = PREPOSITIONS | BEFORE_MOMENTS
 MORE_KEYS = ("at", "refused", "until", "note")
 MOMENT_LIKE = re.compile(r"(?:\d{4}[-/.年]?\d|\d{1,2}[:：]\d)[\d\-/.:：年月日号时分TZ+]*")
 DAY_LIKE = re.compile(r"\d{4}[-/.年]?\d[\d\-/.年月日号]*")
@@ -29,6 +31,11 @@ EAST = re.compile(r"[\u3400-\u9fff]")
 PLANNED = "planned"
 LONGEST_NAME = 12
 """The most words of a name in a short form."""
+NAME = r"[^\s\d、,，][^\s、,，]*"
+USUAL = re.compile(
+    rf"(?:({NAME}) )??(?:([a-z]+) ({NAME}) )?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?: [0-9]{{2}}:[0-9]{{2}})?)"
+)
+"""Nearly every short form: who did it, at most one role beside, names of one word, the moment."""
 
 
 @frozen
@@ -47,10 +54,10 @@ class ActReader:
 
     def acts(self, declared: Field, node: Node, path: str) -> Acts | None_ | None:
         """All records of an act, NONE, or None where nothing is stated or something is wrong."""
+        if isinstance(node, Scalar):
+            return self.one(declared, node, path)
         if is_none(node):
             return NONE
-        if isinstance(node, Scalar) and node.clean == PLANNED:
-            return None
         found = self.desk.listing(node, path, tables=True)
         if found is None:
             return None
@@ -59,6 +66,13 @@ class ActReader:
         paths = [f"{path}.{number}" if several else path for number, _ in enumerate(nodes, 1)]
         records = [self.record(declared, one, where) for one, where in zip(nodes, paths, strict=True)]
         return Acts(tuple(r for r in records if r is not None), complete) if None not in records else None
+
+    def one(self, declared: Field, node: Scalar, path: str) -> Acts | None_ | None:
+        """The same of one text."""
+        if node.clean == "none":
+            return NONE
+        record = self.record(declared, node, path) if node.clean != PLANNED else None
+        return Acts((record,)) if record is not None else None
 
     def record(self, declared: Field, node: Node, path: str) -> Record | None:
         """One record."""
@@ -71,6 +85,8 @@ class ActReader:
         text = self.desk.text(node, path, ("办理情况（人员、日期）", "who did it and when"))
         if text is None:
             return None
+        if (usual := self.usual(declared, text, node)) is not None:
+            return usual
         if text in YES:
             return Record({}, place=node.place)
         if text in NO or text in {PLANNED, "none"} or text.lower() in NOBODY:
@@ -83,6 +99,25 @@ class ActReader:
             return None
         short = self.desk.attempt(node, path, take_apart, text, declared, self.desk.names.known)
         return self.short(declared, short, node, path) if short is not None else None
+
+    def usual(self, declared: Field, text: str, node: Node) -> Record | None:
+        """A record in the short form that nearly all have; None where somebody must look at it more closely."""
+        found, desk = USUAL.fullmatch(text), self.desk
+        if found is None or desk.names.spaced or desk.limits is not DEFAULT:
+            return None
+        first, preposition, name, moment = found.groups()
+        named = [(role, who) for role, who in (("by", first), (preposition, name)) if who is not None]
+        roles = dict[str, tuple[object, ...]]()
+        with suppress(Misread):
+            at = read_moment(moment, desk.clock)
+            for role, who in named:
+                type_ = declared.roles.get(role)
+                if type_ is None or role in roles or who in declared.roles or who in NO_NAMES:
+                    return None
+                known = self.known(type_, who) if node.place is None else None
+                roles[role] = known if known is not None else self.role(type_, who, part_of(node, who), at)
+            return Record(roles, at, place=node.place)
+        return None
 
     def short(self, declared: Field, short: Short, node: Node, path: str) -> Record | None:
         """A record in the short form."""
@@ -212,7 +247,7 @@ def named(desk: Desk, kind: str, name: str, place: Place | None, on: date | None
     """
     names = desk.names
     if (own := names.through_item(name, on or desk.clock.day)) is not None and kind in {own.kind, "party"}:
-        return evolve(own, place=place)
+        return Thing(own.kind, own.id, own.label, place)
     read = {"person": names.person, "unit": names.unit}.get(kind, names.party)
     return read(name, place)
 
@@ -264,7 +299,7 @@ def take_apart(text: str, declared: Field, known: Callable[[str], bool]) -> Shor
         at = pieces.pop()
         if pieces and HOUR_LIKE.fullmatch(at) and DAY_LIKE.fullmatch(pieces[-1]):
             at = f"{pieces.pop()} {at}"
-        if pieces and pieces[-1] in {"at", "on"} - set(declared.roles):
+        if pieces and pieces[-1] in BEFORE_MOMENTS - set(declared.roles):
             pieces.pop()
     parts: dict[str, list[str]] = {"": []}
     current = ""

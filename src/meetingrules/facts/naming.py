@@ -9,7 +9,7 @@ from meetingrules.base.alike import difference, skeleton
 from meetingrules.base.diagnostics import nearest
 from meetingrules.base.source import Place
 from meetingrules.base.tree import shown
-from meetingrules.facts.model import Roster, things_in
+from meetingrules.facts.model import Roster
 from meetingrules.facts.own import Own
 from meetingrules.facts.scalars import NOBODY, NOT_KNOWN, Misread
 from meetingrules.lang.facts import Everyone, Thing
@@ -28,6 +28,8 @@ class Names:
     units: frozenset[str] | None = None
     likely_units: Collection[str] = ()
     """Names that stand where only a unit can stand; without a roster they tell units from persons."""
+    spaced: bool = False
+    """Whether there are names of more than one word."""
     named_units: set[str] = field(factory=set)
     guessed: set[str] = field(factory=set)
     """Names that were taken for persons where a unit could stand, too."""
@@ -45,9 +47,8 @@ class Names:
         """The names of a roster and of the people that only one file knows."""
         if roster is None:
             return cls(words, likely_units=likely_units)
-        inside = {t for fields in roster.values.values() for answer in fields.values() for t in things_in(answer)}
-        units = roster.units | {t.id for t in inside if t.kind == "unit"} | set(words.units.values())
-        return cls(words, roster.persons | set(people), units)
+        persons, units = roster.persons.union(people), roster.spoken_of.union(words.units.values())
+        return cls(words, persons, units, spaced=any(" " in name for names in (persons, units) for name in names))
 
     def person(self, name: str, place: Place | None = None) -> Thing:
         """A person.

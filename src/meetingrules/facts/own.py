@@ -9,7 +9,7 @@ from meetingrules.base.tree import Node, Scalar, Table, shown
 from meetingrules.facts.model import Roster
 from meetingrules.facts.scalars import Misread
 from meetingrules.lang.facts import Thing
-from meetingrules.lang.words import Words
+from meetingrules.lang.words import Type, Words
 
 DEPARTMENT = "department"
 
@@ -32,17 +32,14 @@ class Own:
 
         :raises Misread: ``which-one`` where that is nobody, or more than one
         """
-        if name in self.spelled(DEPARTMENT, self.label("item", DEPARTMENT)):
+        meant = self.words.once("own words", own_words).get(name)
+        if meant is None:
+            return None
+        what, word = meant
+        if what == "unit":
             return Thing("unit", self.unit(name), self.unit(name))
-        kind = self.words.kinds.get("unit")
-        for field in kind.fields.values() if kind is not None else ():
-            single = field.type.base == "thing" and field.type.of == "person" and not field.type.several
-            if single and name in self.spelled(field.name, field.label["zh"]):
-                return self.only(self.posted(field.name, self.unit(name), on), name)
-        for relation in self.words.relations.values():
-            if name in self.spelled(relation.name, relation.label["zh"]):
-                return self.only(self.tied(relation.name, self.unit(name), on), name)
-        return None
+        among = self.posted if what == "post" else self.tied
+        return self.only(among(word, self.unit(name), on), name)
 
     def unit(self, name: str) -> str:
         """The department.
@@ -62,7 +59,7 @@ class Own:
         roster = self.roster
         if roster is None:
             return []
-        dated = [t for t in roster.tenures if (t.unit, t.office) == (unit, post)]
+        dated = roster.posts.get((unit, post))
         if dated:
             return [t.person for t in dated if on is None or (t.start or date.min) <= on <= (t.end or date.max)]
         found = roster.values.get(Thing("unit", unit), {}).get(post)
@@ -70,13 +67,8 @@ class Own:
 
     def tied(self, relation: str, unit: str, on: date | None) -> list[str]:
         """Those whom the roster has in a relation to a unit on a day."""
-        ties = self.roster.ties if self.roster else ()
-        return [
-            t.person
-            for t in ties
-            if (t.relation, t.unit) == (relation, unit)
-            and (on is None or ((t.start or date.min) <= on <= (t.end or date.max)))
-        ]
+        ties = self.roster.related.get((relation, unit), ()) if self.roster else ()
+        return [t.person for t in ties if on is None or (t.start or date.min) <= on <= (t.end or date.max)]
 
     def only(self, found: list[str], name: str) -> Thing:
         """The one person of a list.
@@ -93,14 +85,19 @@ class Own:
         )
         raise Misread("which-one", zh, en, ("写上姓名", "write the name"))
 
-    def label(self, kind: str, field: str) -> str:
-        """The Chinese label of a field."""
-        found = self.words.kinds[kind].fields.get(field) if kind in self.words.kinds else None
-        return found.label["zh"] if found is not None else ""
 
-    def spelled(self, name: str, zh: str) -> frozenset[str]:
-        """The two ways to write a word."""
-        return frozenset({name, zh} - {""})
+def own_words(words: Words) -> dict[str, tuple[str, str]]:
+    """The words that stand for somebody through an item, in both spellings: ``unit``, ``post`` or ``relation``, and its name."""
+    item, unit = (words.kinds[kind].fields if kind in words.kinds else {} for kind in ("item", "unit"))
+    found = {DEPARTMENT: ("unit", DEPARTMENT)}
+    if DEPARTMENT in item and (spelled := item[DEPARTMENT].label["zh"]):
+        found[spelled] = found[DEPARTMENT]
+    posts = (("post", f.name, f.label) for f in unit.values() if f.type == Type("thing", "person"))
+    relations = (("relation", r.name, r.label) for r in words.relations.values())
+    for what, name, label in (*posts, *relations):
+        for spelling in filter(None, (name, label["zh"])):
+            found.setdefault(spelling, (what, name))
+    return found
 
 
 def department_in(entry: Node, keys: Mapping[str, str]) -> str | None:
