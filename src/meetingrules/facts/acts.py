@@ -78,15 +78,18 @@ class ActReader:
         """One record."""
         if isinstance(node, Table) and node.rows:
             return self.written_out(declared, node, path)
-        if isinstance(node, Table | List):
+        if not isinstance(node, Scalar):
             zh, en = "办理情况（人员、日期）", "who did it and when"
             self.desk.wrong(node, path, zh, en, form(declared))
             return None
+        usual = self.usual(declared, node)
+        return usual if usual is not None else self.seldom(declared, node, path)
+
+    def seldom(self, declared: Field, node: Scalar, path: str) -> Record | None:
+        """A record in a text that is not the usual one."""
         text = self.desk.text(node, path, ("办理情况（人员、日期）", "who did it and when"))
         if text is None:
             return None
-        if (usual := self.usual(declared, text, node)) is not None:
-            return usual
         if text in YES:
             return Record({}, place=node.place)
         if text in NO or text in {PLANNED, "none"} or text.lower() in NOBODY:
@@ -100,24 +103,32 @@ class ActReader:
         short = self.desk.attempt(node, path, take_apart, text, declared, self.desk.names.known)
         return self.short(declared, short, node, path) if short is not None else None
 
-    def usual(self, declared: Field, text: str, node: Node) -> Record | None:
+    def usual(self, declared: Field, node: Scalar) -> Record | None:
         """A record in the short form that nearly all have; None where somebody must look at it more closely."""
-        found, desk = USUAL.fullmatch(text), self.desk
+        found, desk = USUAL.fullmatch(node.clean), self.desk
         if found is None or desk.names.spaced or desk.limits is not DEFAULT:
             return None
         first, preposition, name, moment = found.groups()
-        named = [(role, who) for role, who in (("by", first), (preposition, name)) if who is not None]
         roles = dict[str, tuple[object, ...]]()
-        with suppress(Misread):
+        try:
             at = read_moment(moment, desk.clock)
-            for role, who in named:
-                type_ = declared.roles.get(role)
-                if type_ is None or role in roles or who in declared.roles or who in NO_NAMES:
+            for role, who in (("by", first), (preposition, name)):
+                if who is None:
+                    continue
+                if role not in declared.roles or role in roles or who in declared.roles or who in NO_NAMES:
                     return None
-                known = self.known(type_, who) if node.place is None else None
-                roles[role] = known if known is not None else self.role(type_, who, part_of(node, who), at)
-            return Record(roles, at, place=node.place)
-        return None
+                roles[role] = self.who(declared.roles[role], who, node, at)
+        except Misread:
+            return None
+        return Record(roles, at, place=node.place)
+
+    def who(self, type_: Type, name: str, node: Node, at: Moment) -> tuple[object, ...]:
+        """What one name in a role stands for, as part of a text.
+
+        :raises Misread: when it stands for nothing
+        """
+        known = self.known(type_, name) if node.place is None else None
+        return known if known is not None else self.role(type_, name, part_of(node, name), at)
 
     def short(self, declared: Field, short: Short, node: Node, path: str) -> Record | None:
         """A record in the short form."""

@@ -130,13 +130,14 @@ class Desk:
     ) -> dict[str, Node]:
         """The rows of a table by the canonical names of its keys; unknown ones are complained about."""
         found = dict[str, Node]()
-        for key, name, value in self.rows(node, path, what):
-            if name not in keys:
+        for key, written, value in self.rows(node, path, what):
+            name = keys.get(written)
+            if name is None:
                 self.unknown(key, path, keys)
-            elif keys[name] in found:
-                self.twice(key, path, name)
+            elif name in found:
+                self.twice(key, path, written)
             else:
-                found[keys[name]] = value
+                found[name] = value
         return found
 
     def missing(self, node: Node, path: str, key: str) -> None:

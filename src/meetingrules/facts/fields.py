@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import Factory, evolve, field, frozen
 
 from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY
 from meetingrules.base.tree import Node, Scalar, Table, shown
+from meetingrules.base.written import small_number
 from meetingrules.facts.acts import ActReader, named, reference
 from meetingrules.facts.desk import Desk, is_none, is_open_list, with_labels
-from meetingrules.facts.scalars import read_day, read_flag, read_moment, read_number, read_word
+from meetingrules.facts.scalars import NO, YES, read_day, read_flag, read_moment, read_number, read_word
 from meetingrules.lang.answers import Gap
 from meetingrules.lang.facts import NONE, Answer, Group, None_, Thing
 from meetingrules.lang.words import Field, Kind, Type, Words
@@ -30,6 +31,7 @@ WHAT: Mapping[str, tuple[str, str]] = {
     "word": ("选项", "a word"),
     "thing": ("名称", "a name"),
 }
+FLAGS = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
 FLAG_KEYS = frozenset({"is", "reason", "by", "at"})
 Handler = Callable[[Node, str], None]
 
@@ -66,6 +68,7 @@ class FieldReader:
     """Reads whatever is declared."""
 
     desk: Desk
+    acts: ActReader = field(init=False, default=Factory(lambda self: ActReader(self.desk), takes_self=True))
 
     def fill(
         self, thing: Thing, node: Node, path: str, also: Mapping[str, Handler] | None = None, *, title: bool = False
@@ -76,7 +79,7 @@ class FieldReader:
         """
         kind, also = self.desk.words.kinds.get(thing.kind), also or {}
         fields = kind.fields if kind else {}
-        keys = {**{key: key for key in also}, **self.keys(thing.kind, title=title)}
+        keys = self.keys(thing.kind, title=title, also=tuple(also))
         self.desk.values.setdefault(thing, {})
         zh = kind.label["zh"] if kind else thing.kind
         for name, value in self.desk.known(
@@ -88,9 +91,12 @@ class FieldReader:
             else:
                 self.state(thing, fields.get(name, TITLE), value, where)
 
-    def keys(self, kind: str, *, title: bool) -> dict[str, str]:
-        """How a table may spell the fields of a kind; worked out once."""
-        return self.desk.words.once(("keys", kind, title), lambda words: keys_in(words, kind, title=title))
+    def keys(self, kind: str, *, title: bool, also: tuple[str, ...] = ()) -> dict[str, str]:
+        """How a table may spell the fields of a kind, and further keys; worked out once."""
+        return self.desk.words.once(
+            ("keys", kind, title, also),
+            lambda words: {**{key: key for key in also}, **keys_in(words, kind, title=title)},
+        )
 
     def state(self, thing: Thing, field: Field, node: Node, path: str) -> None:
         """One field of a thing."""
@@ -112,10 +118,10 @@ class FieldReader:
     def answer(self, field: Field, thing: Thing, node: Node, path: str) -> Answer | None:
         """What a node says of a field; None where it says nothing, or after a complaint."""
         type_ = field.type
+        if type_.base == "act":
+            return self.acts.acts(field, node, path)
         if isinstance(node, Scalar) and not type_.several and (found := self.at_once(field, node)) is not None:
             return found
-        if type_.base == "act":
-            return ActReader(self.desk).acts(field, node, path)
         if type_.base == "flag":
             return self.flag(node, path)
         if type_.several:
@@ -135,13 +141,14 @@ class FieldReader:
             case "word":
                 return node.text if node.text in field.words else None
             case "flag":
-                return value if isinstance(value, bool) else None
+                return value if isinstance(value, bool) else FLAGS.get(node.text)
             case "date" | "number" if self.desk.limits is not DEFAULT:
                 return None  # the caller may allow less than the language does
             case "date":
                 return value if isinstance(value, date) and FIRST_DAY <= value <= LAST_DAY else None
             case "number":
-                return Fraction(value) if isinstance(value, int) and not isinstance(value, bool) else None
+                number = value if type(value) is int else small_number(node.text)
+                return Fraction(number) if number is not None else None
         return None
 
     def inside(self, field: Field) -> bool:

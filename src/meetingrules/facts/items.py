@@ -87,11 +87,8 @@ class ItemsReader:
 
     def keys(self, kind: str) -> dict[str, str]:
         """How items or papers may spell their keys."""
-        own = FieldReader(self.desk).keys(kind, title=True)
-        if kind != "item":
-            return own
-        at_it = (*IN_THE_ROOM, *self.flags())
-        return self.desk.words.once("keys of an item", lambda _: {**{key: key for key in at_it}, **own})
+        at_it = (*IN_THE_ROOM, *self.flags()) if kind == "item" else ()
+        return FieldReader(self.desk).keys(kind, title=True, also=at_it)
 
     # ---- what is stated of every one -----------------------------------------------------------------------------------
 

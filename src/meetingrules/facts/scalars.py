@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -73,6 +74,7 @@ def _write(text: str) -> Hint:
     return f"写成 {text}", f"write {text}"
 
 
+@lru_cache(maxsize=4_096)
 def read_day(text: str) -> date:
     """``2024-02-05``, and nothing else.
 
