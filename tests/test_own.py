@@ -146,3 +146,26 @@ def test_the_head_on_the_day_of_the_act():
     with pytest.raises(InvalidText) as refused:
         load_plan({"meeting": "executive", "day": "2024-03-20", "items": items}, BOOK)
     assert [d.code for d in refused.value.diagnostics] == ["which-one"]
+
+
+def test_the_same_text_may_stand_for_somebody_else_at_another_item():
+    """What is alike for all items is read once; what stands for the department of one is not alike."""
+    text = "提报部门 2024-03-21"
+    decisions = [{"title": "甲", "covered": text}, {"item": 1, "covered": text}, {"item": 2, "covered": text}]
+    facts = {"day": "2024-03-20", "items": [{"department": "教育局"}, {"department": "工信局"}], "decisions": decisions}
+    found = load_plan({"meeting": "executive", **facts}, BOOK)
+    who = [done(found, Thing("decision", f"decisions.{n}"), "covered") for n in (1, 2, 3)]
+    assert who == [[("提报部门",)], [("教育局",)], [("工信局",)]]
+
+
+@pytest.mark.parametrize(
+    "text", ["市长 by 市长 2024-03-04", "by 2024-03-04", "with on 2024-03-04", "市长 with at 2024-03-04"]
+)
+def test_words_that_say_what_follows_are_no_names(text):
+    assert codes(items=[{"requested": text}]) == ["act-unclear"]
+
+
+def test_on_may_stand_before_the_day():
+    found = plan(items=[{"proposed": "市长 on 2024-03-04"}])
+    assert done(found, item(1), "proposed") == [("市长",)]
+    assert plan(items=[{"proposed": "on 2024-03-04"}]).values[item(1)]["proposed"].records[0].roles == {}

@@ -53,7 +53,22 @@ class ActReader:
     desk: Desk
 
     def acts(self, declared: Field, node: Node, path: str) -> Acts | None_ | None:
-        """All records of an act, NONE, or None where nothing is stated or something is wrong."""
+        """All records of an act, NONE, or None where nothing is stated or something is wrong.
+
+        What stands under *every_item* comes as one and the same node for each item, and is read once.
+        """
+        key, names = (id(declared), id(node)), self.desk.names
+        again = self.desk.repeated.get(key)
+        if again is not None:
+            return again[0]
+        names.through = False
+        found = self.read(declared, node, path)
+        if isinstance(found, Acts) and not names.through:
+            self.desk.repeated[key] = found, declared, node
+        return found
+
+    def read(self, declared: Field, node: Node, path: str) -> Acts | None_ | None:
+        """The same, read anew."""
         if isinstance(node, Scalar):
             return self.one(declared, node, path)
         if is_none(node):

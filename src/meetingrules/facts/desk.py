@@ -13,8 +13,8 @@ from meetingrules.base.tree import Empty, Hint, List, Node, Scalar, Table, nfc, 
 from meetingrules.facts.naming import Names
 from meetingrules.facts.own import Own
 from meetingrules.facts.scalars import Clock, Misread, check_range, read_flag
-from meetingrules.lang.facts import Answer, Thing
-from meetingrules.lang.words import Words
+from meetingrules.lang.facts import Acts, Answer, Thing
+from meetingrules.lang.words import Field, Words
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,6 +41,8 @@ class Desk:
     all_papers: tuple[Thing, ...] = ()
     departments: dict[Thing, Own] = field(factory=dict)
     """Of each item, whom *department*, *principal_head*, *responsible* stand for."""
+    repeated: dict[tuple[int, int], tuple[Acts, Field, Node]] = field(factory=dict)
+    """What acts say that hang on no item, by field and node, which are kept so that no other is taken for them."""
     said: set[tuple[str, str, str]] = field(factory=set)
     """The complaints so far: what stands under *every_item* is wrong once, not once for each item."""
 

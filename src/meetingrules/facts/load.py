@@ -186,6 +186,7 @@ class Loader:
         reader = FieldReader(desk)
         if "title" in rows:
             reader.state(MEETING, TITLE, rows["title"], "title")
+        desk.repeated.clear()  # what was read so far knew neither the day nor the items
         ItemsReader(desk, self.at_items, self.roster).items(rows)
         for name, entry in entries.items():
             if name in rows and entry.group != "every":

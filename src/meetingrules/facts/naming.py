@@ -10,7 +10,7 @@ from meetingrules.base.diagnostics import nearest
 from meetingrules.base.source import Place
 from meetingrules.base.tree import shown
 from meetingrules.facts.model import Roster
-from meetingrules.facts.own import Own
+from meetingrules.facts.own import Own, is_own
 from meetingrules.facts.scalars import NOBODY, NOT_KNOWN, Misread
 from meetingrules.lang.facts import Everyone, Thing
 from meetingrules.lang.words import Words
@@ -39,6 +39,8 @@ class Names:
     """Whom names stand for that came in as data, by kind and name."""
     own: Own | None = None
     """What the department of an item and those who answer for it may be called while that item is read."""
+    through: bool = False
+    """Whether a word came up, since somebody last looked, that stands for others at another item."""
 
     @classmethod
     def of(
@@ -120,7 +122,10 @@ class Names:
 
         :raises Misread: ``which-one``
         """
-        return None if self.own is None or self.known(name) else self.own.find(name, on)
+        if not is_own(self.words, name) or self.known(name):
+            return None
+        self.through = True
+        return self.own.find(name, on) if self.own is not None else None
 
     def known(self, name: str) -> bool:
         """Whether a roster knows a person or unit of this very name."""

@@ -86,6 +86,11 @@ class Own:
         raise Misread("which-one", zh, en, ("写上姓名", "write the name"))
 
 
+def is_own(words: Words, name: str) -> bool:
+    """Whether a word stands for somebody through an item, where nobody has that name."""
+    return name in words.once("own words", own_words)
+
+
 def own_words(words: Words) -> dict[str, tuple[str, str]]:
     """The words that stand for somebody through an item, in both spellings: ``unit``, ``post`` or ``relation``, and its name."""
     item, unit = (words.kinds[kind].fields if kind in words.kinds else {} for kind in ("item", "unit"))
