@@ -124,16 +124,11 @@ class _Swift:
     def table(self, value: dict[object, object], depth: int) -> Table:
         """A table; no two of its keys look the same."""
         self.count(2 * len(value))
-        keys, rows = list[str](), list[Row]()
-        for key, one in value.items():
-            if type(key) is not str:
-                raise _Odd
-            keys.append(key)
-            rows.append(Row(_key(key), self.node(one, depth)))
-        every = "".join(keys)
-        if not (every.isascii() and " " not in every) and len(set(map(skeleton, keys))) < len(keys):
+        rows = tuple([Row(_key(key), self.node(one, depth)) for key, one in value.items()])
+        every = "".join([row.key.text for row in rows])
+        if not (every.isascii() and " " not in every) and len({skeleton(row.key.text) for row in rows}) < len(rows):
             raise _Odd
-        return Table(tuple(rows))
+        return Table(rows)
 
 
 @lru_cache(maxsize=16_384)
@@ -145,9 +140,9 @@ def _short(text: str) -> Scalar:
 
 
 @lru_cache(maxsize=16_384)
-def _key(text: str) -> Scalar:
+def _key(text: object) -> Scalar:
     """A key, which comes again and again."""
-    if len(text) > SHORT or nfc(text) != text:
+    if type(text) is not str or len(text) > SHORT or nfc(text) != text:
         raise _Odd
     return _short(text)
 

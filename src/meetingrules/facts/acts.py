@@ -21,6 +21,8 @@ from meetingrules.lang.words import Field, Type, Words
 PREPOSITIONS = frozenset({"by", "to", "for", "from", "with", "in", "under", "against", "about"})
 BEFORE_MOMENTS = frozenset({"at", "on"})
 NO_NAMES = PREPOSITIONS | BEFORE_MOMENTS
+NO_ACTS = YES | NO | NOBODY | {"planned", "none"}
+"""What may stand for an act and names nobody."""
 MORE_KEYS = ("at", "refused", "until", "note")
 MOMENT_LIKE = re.compile(r"(?:\d{4}[-/.年]?\d|\d{1,2}[:：]\d)[\d\-/.:：年月日号时分TZ+]*")
 DAY_LIKE = re.compile(r"\d{4}[-/.年]?\d[\d\-/.年月日号]*")
@@ -31,11 +33,11 @@ EAST = re.compile(r"[\u3400-\u9fff]")
 PLANNED = "planned"
 LONGEST_NAME = 12
 """The most words of a name in a short form."""
-NAME = r"[^\s\d、,，][^\s、,，]*"
+NAMES = r"([^\s\d、,，]\S*)(?: |$)"
 USUAL = re.compile(
-    rf"(?:({NAME}) )??(?:([a-z]+) ({NAME}) )?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?: [0-9]{{2}}:[0-9]{{2}})?)"
+    rf"(?=.)(?:{NAMES})??(?:([a-z]+) {NAMES})?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?: [0-9]{{2}}:[0-9]{{2}})?)?"
 )
-"""Nearly every short form: who did it, at most one role beside, names of one word, the moment."""
+"""Nearly every short form: who did it, at most one role beside, the moment; no blanks in names or between them."""
 
 
 @frozen
@@ -124,26 +126,35 @@ class ActReader:
         if found is None or desk.names.spaced or desk.limits is not DEFAULT:
             return None
         first, preposition, name, moment = found.groups()
+        if moment is None and name is None and first.lower() in NO_ACTS:
+            return None
         roles = dict[str, tuple[object, ...]]()
         try:
-            at = read_moment(moment, desk.clock)
-            for role, who in (("by", first), (preposition, name)):
-                if who is None:
+            at = read_moment(moment, desk.clock) if moment is not None else None
+            for role, names in (("by", first), (preposition, name)):
+                if names is None:
                     continue
-                if role not in declared.roles or role in roles or who in declared.roles or who in NO_NAMES:
+                if role not in declared.roles or role in roles or names in declared.roles or names in NO_NAMES:
                     return None
-                roles[role] = self.who(declared.roles[role], who, node, at)
+                people = roles[role] = self.who(declared.roles[role], names, node, at)
+                if len(people) > 1 and len(set(people)) < len(people):
+                    return None
         except Misread:
             return None
         return Record(roles, at, place=node.place)
 
-    def who(self, type_: Type, name: str, node: Node, at: Moment) -> tuple[object, ...]:
-        """What one name in a role stands for, as part of a text.
+    def who(self, type_: Type, names: str, node: Node, at: Moment | None) -> tuple[object, ...]:
+        """What names in a role stand for, as part of a text.
 
-        :raises Misread: when it stands for nothing
+        :raises Misread: when one stands for nothing
         """
-        known = self.known(type_, name) if node.place is None else None
-        return known if known is not None else self.role(type_, name, part_of(node, name), at)
+        if node.place is None and (known := self.known(type_, names)) is not None:
+            return known
+        found = list[object]()
+        for name in self.split(names):
+            known = self.known(type_, name) if node.place is None else None
+            found += known if known is not None else self.role(type_, name, part_of(node, name), at)
+        return tuple(found)
 
     def short(self, declared: Field, short: Short, node: Node, path: str) -> Record | None:
         """A record in the short form."""

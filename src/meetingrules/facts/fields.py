@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, field, frozen
 
 from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY
-from meetingrules.base.tree import Node, Scalar, Table, shown
+from meetingrules.base.tree import Node, Scalar, Table, nfc, shown
 from meetingrules.base.written import small_number
 from meetingrules.facts.acts import ActReader, named, reference
 from meetingrules.facts.desk import Desk, is_none, is_open_list, with_labels
@@ -23,6 +23,7 @@ BEYOND = frozenset({"meeting", "month", "year"})
 INSIDE = frozenset({("meeting", "items"), ("item", "papers")})
 MEETING = Thing("meeting", "meeting")
 TITLE = Field("", "title", Type("text"), {"zh": "标题", "en": "title"})
+TITLES = ("title", TITLE.label["zh"])
 WHAT: Mapping[str, tuple[str, str]] = {
     "date": ("日期", "a date"),
     "instant": ("日期或时刻", "a day or a moment"),
@@ -204,7 +205,7 @@ class FieldReader:
         if found is None:
             return None
         nodes, complete = found
-        one = evolve(field, type=evolve(field.type, several=False))
+        one = field.entry
         entries, good = dict[object, None](), True
         for number, entry in enumerate(nodes, 1):
             answers = self.members(one, entry, f"{path}.{number}")
@@ -272,7 +273,8 @@ class FieldReader:
 def title_of(node: Node) -> str:
     """The title that a table gives, as far as it does."""
     if isinstance(node, Table):
-        for key in ("title", TITLE.label["zh"]):
-            if isinstance(found := node.get(key), Scalar) and (text := found.clean) != "none":
+        given = {nfc(row.key.text): row.value for row in node.rows if row.key.clean in TITLES}
+        for key in TITLES if given else ():
+            if isinstance(found := given.get(key), Scalar) and (text := found.clean) != "none":
                 return text
     return ""

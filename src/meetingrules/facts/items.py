@@ -55,7 +55,7 @@ class ItemsReader:
             )
             desk.all_papers = tuple(paper for papers in desk.papers for paper in papers)
             for item, entry in zip(desk.items, entries_in(node), strict=True):
-                desk.departments[item] = Own(desk.words, self.roster, department_in(entry, self.keys("item")))
+                desk.departments[item] = Own(desk.words, self.roster, department_in(entry, keys))
             meeting = desk.words.kinds.get("meeting")
             field = meeting.fields.get("items", ITEMS) if meeting else ITEMS
             group = FieldReader(desk).things("item", field, "items", node, "items", also=self.handlers)
