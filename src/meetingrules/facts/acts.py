@@ -21,7 +21,9 @@ from meetingrules.lang.words import Field, Type, Words
 PREPOSITIONS = frozenset({"by", "to", "for", "from", "with", "in", "under", "against", "about"})
 BEFORE_MOMENTS = frozenset({"at", "on"})
 NO_NAMES = PREPOSITIONS | BEFORE_MOMENTS
-NO_ACTS = YES | NO | NOBODY | {"planned", "none"}
+PLANNED = "planned"
+NOT_DONE = frozenset({PLANNED, "none"})
+NO_ACTS = YES | NO | NOBODY | NOT_DONE
 """What may stand for an act and names nobody."""
 MORE_KEYS = ("at", "refused", "until", "note")
 MOMENT_LIKE = re.compile(r"(?:\d{4}[-/.年]?\d|\d{1,2}[:：]\d)[\d\-/.:：年月日号时分TZ+]*")
@@ -29,8 +31,8 @@ DAY_LIKE = re.compile(r"\d{4}[-/.年]?\d[\d\-/.年月日号]*")
 HOUR_LIKE = re.compile(r"\d{1,2}[:：]\S*")
 ITEM = re.compile(r"(?:items\.)?(\d{1,6})", re.ASCII)
 PAPER = re.compile(r"(?:items\.)?(\d{1,6})\.(?:papers\.)?(\d{1,6})", re.ASCII)
+BETWEEN = re.compile("[、,，]")
 EAST = re.compile(r"[\u3400-\u9fff]")
-PLANNED = "planned"
 LONGEST_NAME = 12
 """The most words of a name in a short form."""
 NAMES = r"([^\s\d、,，]\S*)(?: |$)"
@@ -72,7 +74,10 @@ class ActReader:
     def read(self, declared: Field, node: Node, path: str) -> Acts | None_ | None:
         """The same, read anew."""
         if isinstance(node, Scalar):
-            return self.one(declared, node, path)
+            if node.clean in NOT_DONE:
+                return NONE if node.clean == "none" else None
+            record = self.record(declared, node, path)
+            return Acts((record,)) if record is not None else None
         if is_none(node):
             return NONE
         found = self.desk.listing(node, path, tables=True)
@@ -84,23 +89,15 @@ class ActReader:
         records = [self.record(declared, one, where) for one, where in zip(nodes, paths, strict=True)]
         return Acts(tuple(r for r in records if r is not None), complete) if None not in records else None
 
-    def one(self, declared: Field, node: Scalar, path: str) -> Acts | None_ | None:
-        """The same of one text."""
-        if node.clean == "none":
-            return NONE
-        record = self.record(declared, node, path) if node.clean != PLANNED else None
-        return Acts((record,)) if record is not None else None
-
     def record(self, declared: Field, node: Node, path: str) -> Record | None:
         """One record."""
+        if isinstance(node, Scalar):
+            return self.usual(declared, node) or self.seldom(declared, node, path)
         if isinstance(node, Table) and node.rows:
             return self.written_out(declared, node, path)
-        if not isinstance(node, Scalar):
-            zh, en = "办理情况（人员、日期）", "who did it and when"
-            self.desk.wrong(node, path, zh, en, form(declared))
-            return None
-        usual = self.usual(declared, node)
-        return usual if usual is not None else self.seldom(declared, node, path)
+        zh, en = "办理情况（人员、日期）", "who did it and when"
+        self.desk.wrong(node, path, zh, en, form(declared))
+        return None
 
     def seldom(self, declared: Field, node: Scalar, path: str) -> Record | None:
         """A record in a text that is not the usual one."""
@@ -109,7 +106,7 @@ class ActReader:
             return None
         if text in YES:
             return Record({}, place=node.place)
-        if text in NO or text in {PLANNED, "none"} or text.lower() in NOBODY:
+        if text in NO or text in NOT_DONE or text.lower() in NOBODY:
             zh, en = f"办理情况不能写“{shown(text)}”", f"{shown(text)} does not say what was done"
             hint = (
                 "尚未办理就写 none；不知道就不写这一项",
@@ -176,26 +173,21 @@ class ActReader:
 
     def written_out(self, declared: Field, node: Table, path: str) -> Record | None:
         """A record in the long form."""
-        before = len(self.desk.complaints.found)
-        roles, rest = dict[str, tuple[object, ...]](), dict[str, Node]()
-        by = dict[str, Node]()
-        for key, name, value in self.desk.rows(node, path):
-            if name in MORE_KEYS:
-                rest[name] = value
-            elif name in declared.roles:
-                by[name] = value
+        desk, before, given = self.desk, len(self.desk.complaints.found), dict[str, Node]()
+        for key, name, value in desk.rows(node, path):
+            if name in MORE_KEYS or name in declared.roles:
+                given[name] = value
             else:
                 self.no_role(declared, key, name, path)
-        read = self.desk.read
-        at = self.at(rest["at"], f"{path}.at") if "at" in rest else None
-        for name, value in by.items():
-            roles[name] = self.roles(declared.roles[name], value, f"{path}.{name}", at)
-        until = read(rest["until"], f"{path}.until", read_day, ("日期", "a date")) if "until" in rest else None
-        refused = self.desk.flag(rest["refused"], f"{path}.refused") if "refused" in rest else False
-        note = self.desk.text(rest["note"], f"{path}.note") if "note" in rest else ""
-        if len(self.desk.complaints.found) > before:
+        on, refused, until, note = (given.pop(key, None) for key in MORE_KEYS)
+        at = self.at(on, f"{path}.at") if on is not None else None
+        roles = {name: self.roles(declared.roles[name], one, f"{path}.{name}", at) for name, one in given.items()}
+        last = desk.read(until, f"{path}.until", read_day, ("日期", "a date")) if until is not None else None
+        no = desk.flag(refused, f"{path}.refused") if refused is not None else False
+        text = desk.text(note, f"{path}.note") if note is not None else ""
+        if len(desk.complaints.found) > before:
             return None
-        return Record(roles, at, bool(refused), until, note or "", node.place)
+        return Record(roles, at, bool(no), last, text or "", node.place)
 
     def at(self, node: Node, path: str) -> Moment | None:
         """When it was done."""
@@ -273,7 +265,7 @@ class ActReader:
         """Several names in one text; a name that is known as it stands stays whole."""
         if self.desk.names.known(text):
             return [text]
-        return [name.strip() for name in re.split("[、,，]", text) if name.strip()]
+        return [name.strip() for name in BETWEEN.split(text) if name.strip()]
 
 
 def named(desk: Desk, kind: str, name: str, place: Place | None, on: date | None = None) -> Thing:
@@ -284,7 +276,7 @@ def named(desk: Desk, kind: str, name: str, place: Place | None, on: date | None
     """
     names = desk.names
     if (own := names.through_item(name, on or desk.clock.day)) is not None and kind in {own.kind, "party"}:
-        return Thing(own.kind, own.id, own.label, place)
+        return Thing(own.kind, own.id, own.label, place) if place is not None else own
     read = {"person": names.person, "unit": names.unit}.get(kind, names.party)
     return read(name, place)
 
@@ -383,7 +375,7 @@ def whole_names(pieces: list[str], known: Callable[[str], bool]) -> list[str]:
 
 def _run_together(names: str) -> bool:
     """Whether blanks stand between Chinese names: nobody knows where one ends."""
-    return any(EAST.search(name) and " " in name.strip() for name in re.split("[、,，]", names))
+    return any(EAST.search(name) and " " in name.strip() for name in BETWEEN.split(names))
 
 
 def unclear(text: str, declared: Field) -> Misread:
