@@ -145,13 +145,14 @@ class ActReader:
 
         :raises Misread: when one stands for nothing
         """
-        if node.place is None and (known := self.known(type_, names)) is not None:
-            return known
-        found = list[object]()
-        for name in self.split(names):
-            known = self.known(type_, name) if node.place is None else None
-            found += known if known is not None else self.role(type_, name, part_of(node, name), at)
-        return tuple(found)
+        if BETWEEN.search(names):
+            return tuple(one for name in self.split(names) for one in self.single(type_, name, node, at))
+        return self.single(type_, names, node, at)
+
+    def single(self, type_: Type, name: str, node: Node, at: Moment | None) -> tuple[object, ...]:
+        """The same of one name."""
+        known = self.known(type_, name) if node.place is None else None
+        return known if known is not None else self.role(type_, name, part_of(node, name), at)
 
     def short(self, declared: Field, short: Short, node: Node, path: str) -> Record | None:
         """A record in the short form."""

@@ -81,7 +81,7 @@ class FieldReader:
         kind, also = self.desk.words.kinds.get(thing.kind), also or {}
         fields = kind.fields if kind else {}
         keys = self.keys(thing.kind, title=title, also=tuple(also))
-        self.desk.values.setdefault(thing, {})
+        stated = self.desk.values.setdefault(thing, {})
         zh = kind.label["zh"] if kind else thing.kind
         for name, value in self.desk.known(
             node, path, keys, (f"“{zh}”各项的表", f"a table of what {thing.kind} has")
@@ -89,8 +89,11 @@ class FieldReader:
             where = f"{path}.{name}" if path else name
             if name in also:
                 also[name](value, where)
-            else:
-                self.state(thing, fields.get(name, TITLE), value, where)
+                continue
+            field = fields.get(name, TITLE)
+            answer = self.answer(field, thing, value, where)
+            if answer is not None:
+                self.keep(stated, thing, field, answer, value, where)
 
     def keys(self, kind: str, *, title: bool, also: tuple[str, ...] = ()) -> dict[str, str]:
         """How a table may spell the fields of a kind, and further keys; worked out once."""
@@ -107,7 +110,12 @@ class FieldReader:
 
     def put(self, thing: Thing, field: Field, answer: Answer, node: Node, path: str) -> None:
         """Keep what was read; what is there already must say the same."""
-        stated = self.desk.values.setdefault(thing, {})
+        self.keep(self.desk.values.setdefault(thing, {}), thing, field, answer, node, path)
+
+    def keep(
+        self, stated: dict[str, Answer], thing: Thing, field: Field, answer: Answer, node: Node, path: str
+    ) -> None:
+        """The same, among what is stated of the thing so far."""
         if field.name in stated and stated[field.name] != answer:
             zh = f"“{shown(thing.label or thing.id)}”的“{field.label['zh']}”写了两处，且不一致"
             en = f"{field.name} of {shown(thing.label or thing.id)} is stated twice, and not the same"
