@@ -180,7 +180,8 @@ class ActReader:
                 given[name] = value
             else:
                 self.no_role(declared, key, name, path)
-        on, refused, until, note = (given.pop(key, None) for key in MORE_KEYS)
+        take = given.pop
+        on, refused, until, note = take("at", None), take("refused", None), take("until", None), take("note", None)
         at = self.at(on, f"{path}.at") if on is not None else None
         roles = {name: self.roles(declared.roles[name], one, f"{path}.{name}", at) for name, one in given.items()}
         last = desk.read(until, f"{path}.until", read_day, ("日期", "a date")) if until is not None else None
