@@ -34,7 +34,7 @@ WHAT: Mapping[str, tuple[str, str]] = {
 }
 FLAGS = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
 FLAG_KEYS = frozenset({"is", "reason", "by", "at"})
-Handler = Callable[[Node, str], None]
+Handler = Callable[[Thing, Node, str], None]
 
 
 def writable(field: Field) -> bool:
@@ -88,7 +88,7 @@ class FieldReader:
         ).items():
             where = f"{path}.{name}" if path else name
             if name in also:
-                also[name](value, where)
+                also[name](thing, value, where)
                 continue
             field = fields.get(name, TITLE)
             answer = self.answer(field, thing, value, where)

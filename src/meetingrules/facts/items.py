@@ -1,6 +1,7 @@
 """The items of a meeting and their papers, with what is stated of every one of them."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from attrs import frozen
 
@@ -72,15 +73,22 @@ class ItemsReader:
         return self.desk.words.once("flags at an item", flags_at_items)
 
     def handlers(self, item: Thing) -> dict[str, Handler]:
-        """What reads the keys of an item that speak of persons."""
-        reader = AttendanceReader(self.desk)
+        """What reads the keys of an item that speak of persons; from here on, its department is meant."""
         self.desk.names.own = self.desk.departments.get(item)
+        return self.of_persons
+
+    @cached_property
+    def of_persons(self) -> dict[str, Handler]:
+        """The same for any item."""
+        reader = AttendanceReader(self.desk)
 
         def room(key: str, *, closed: bool) -> Handler:
-            return lambda node, path: reader.at_item(item, key, "for", node, path, into=self.at_items, truth=closed)
+            return lambda item, node, path: reader.at_item(
+                item, key, "for", node, path, into=self.at_items, truth=closed
+            )
 
         def flag(field: Field) -> Handler:
-            return lambda node, path: reader.flags(item, field, node, path, self.at_items)
+            return lambda item, node, path: reader.flags(item, field, node, path, self.at_items)
 
         here = {key: room(key, closed=closed) for key, closed in IN_THE_ROOM.items()}
         return here | {name: flag(field) for name, field in self.flags().items()}
