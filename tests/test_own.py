@@ -7,7 +7,7 @@ import pytest
 from meetingrules.base.diagnostics import InvalidText
 from meetingrules.engine.service import load_plan, load_roster, load_rulebook
 from meetingrules.facts.acts import whole_names
-from meetingrules.lang.facts import Acts, Group, Thing
+from meetingrules.lang.facts import NONE, Acts, Group, Thing
 
 BOOK = load_rulebook("executive")
 ROSTER = load_roster(
@@ -169,3 +169,7 @@ def test_on_may_stand_before_the_day():
     found = plan(items=[{"proposed": "市长 on 2024-03-04"}])
     assert done(found, item(1), "proposed") == [("市长",)]
     assert plan(items=[{"proposed": "on 2024-03-04"}]).values[item(1)]["proposed"].records[0].roles == {}
+
+
+def test_an_empty_list_of_acts_says_that_there_is_none():
+    assert plan(items=[{"proposed": []}]).values[item(1)]["proposed"] is NONE

@@ -27,15 +27,12 @@ class Own:
     department: str | None
     """As the item states it."""
 
-    def find(self, name: str, on: date | None) -> Thing | None:
-        """Whom a word stands for on a day; None where it is no such word.
+    def find(self, name: str, on: date | None) -> Thing:
+        """Whom one of these words stands for on a day.
 
         :raises Misread: ``which-one`` where that is nobody, or more than one
         """
-        meant = self.words.once("own words", own_words).get(name)
-        if meant is None:
-            return None
-        what, word = meant
+        what, word = self.words.once("own words", own_words)[name]
         if what == "unit":
             return Thing("unit", self.unit(name), self.unit(name))
         among = self.posted if what == "post" else self.tied
@@ -94,12 +91,11 @@ def is_own(words: Words, name: str) -> bool:
 def own_words(words: Words) -> dict[str, tuple[str, str]]:
     """The words that stand for somebody through an item, in both spellings: ``unit``, ``post`` or ``relation``, and its name."""
     item, unit = (words.kinds[kind].fields if kind in words.kinds else {} for kind in ("item", "unit"))
-    found = {DEPARTMENT: ("unit", DEPARTMENT)}
-    if DEPARTMENT in item and (spelled := item[DEPARTMENT].label["zh"]):
-        found[spelled] = found[DEPARTMENT]
+    departments = (("unit", f.name, f.label) for f in item.values() if f.name == DEPARTMENT)
     posts = (("post", f.name, f.label) for f in unit.values() if f.type == Type("thing", "person"))
     relations = (("relation", r.name, r.label) for r in words.relations.values())
-    for what, name, label in (*posts, *relations):
+    found = {DEPARTMENT: ("unit", DEPARTMENT)}
+    for what, name, label in (*departments, *posts, *relations):
         for spelling in filter(None, (name, label["zh"])):
             found.setdefault(spelling, (what, name))
     return found
