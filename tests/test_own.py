@@ -173,3 +173,11 @@ def test_on_may_stand_before_the_day():
 
 def test_an_empty_list_of_acts_says_that_there_is_none():
     assert plan(items=[{"proposed": []}]).values[item(1)]["proposed"] is NONE
+
+
+def test_who_stands_in_an_unclear_text_is_no_name_yet():
+    """Nothing is said to look like a name that only a text has which nobody understands."""
+    items = [{"requested": ["市⻓ by 秘书长 2024-03-04", "市长 2024-03-04"]}]
+    with pytest.raises(InvalidText) as refused:
+        load_plan({"meeting": "executive", "day": "2024-03-20", "items": items}, BOOK)
+    assert [d.code for d in refused.value.diagnostics] == ["act-unclear"]

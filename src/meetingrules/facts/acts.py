@@ -125,14 +125,21 @@ class ActReader:
         first, preposition, name, moment = found.groups()
         if moment is None and name is None and first.lower() in NO_ACTS:
             return None
+        given = dict[str, str]()
+        for role, names in (("by", first), (preposition, name)):
+            if names is None:
+                continue
+            if role in given or role not in declared.roles or names in declared.roles or names in NO_NAMES:
+                return None
+            given[role] = names
+        return self.usually(declared, given, moment, node)
+
+    def usually(self, declared: Field, given: Mapping[str, str], moment: str | None, node: Scalar) -> Record | None:
+        """The same, taken apart; None where something is wrong with a name or the moment."""
         roles = dict[str, tuple[object, ...]]()
         try:
-            at = read_moment(moment, desk.clock) if moment is not None else None
-            for role, names in (("by", first), (preposition, name)):
-                if names is None:
-                    continue
-                if role not in declared.roles or role in roles or names in declared.roles or names in NO_NAMES:
-                    return None
+            at = read_moment(moment, self.desk.clock) if moment is not None else None
+            for role, names in given.items():
                 people = roles[role] = self.who(declared.roles[role], names, node, at)
                 if len(people) > 1 and len(set(people)) < len(people):
                     return None
