@@ -6,7 +6,7 @@ import pytest
 
 from meetingrules.base.diagnostics import InvalidText
 from meetingrules.engine.service import load_plan, load_roster, load_rulebook
-from meetingrules.facts.acts import whole_names
+from meetingrules.facts.shortform import whole_names
 from meetingrules.lang.facts import NONE, Acts, Group, Thing
 
 BOOK = load_rulebook("executive")

@@ -1,7 +1,7 @@
 """Acts: as a table with roles, or in the short form of clerks: ``市政府办公室 to 市长 2024-09-27``."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -10,44 +10,18 @@ from attrs import frozen
 from meetingrules.base.diagnostics import nearest
 from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY
 from meetingrules.base.source import Place, Texts
-from meetingrules.base.tree import Hint, List, Node, Scalar, Table, shown
+from meetingrules.base.tree import List, Node, Scalar, Table, shown
 from meetingrules.facts.desk import Desk, is_none
 from meetingrules.facts.scalars import NO, NOBODY, YES, Misread, read_day, read_moment, read_word
+from meetingrules.facts.shortform import BETWEEN, NOT_DONE, Short, form, take_apart, usual
 from meetingrules.lang.answers import Moment
 from meetingrules.lang.facts import NONE, Acts, Everyone, None_, Record, Thing
 from meetingrules.lang.moments import day
 from meetingrules.lang.words import Field, Type, Words
 
-PREPOSITIONS = frozenset({"by", "to", "for", "from", "with", "in", "under", "against", "about"})
-BEFORE_MOMENTS = frozenset({"at", "on"})
-NO_NAMES = PREPOSITIONS | BEFORE_MOMENTS
-PLANNED = "planned"
-NOT_DONE = frozenset({PLANNED, "none"})
-NO_ACTS = YES | NO | NOBODY | NOT_DONE
-"""What may stand for an act and names nobody."""
 MORE_KEYS = ("at", "refused", "until", "note")
-MOMENT_LIKE = re.compile(r"(?:\d{4}[-/.年]?\d|\d{1,2}[:：]\d)[\d\-/.:：年月日号时分TZ+]*")
-DAY_LIKE = re.compile(r"\d{4}[-/.年]?\d[\d\-/.年月日号]*")
-HOUR_LIKE = re.compile(r"\d{1,2}[:：]\S*")
 ITEM = re.compile(r"(?:items\.)?(\d{1,6})", re.ASCII)
 PAPER = re.compile(r"(?:items\.)?(\d{1,6})\.(?:papers\.)?(\d{1,6})", re.ASCII)
-BETWEEN = re.compile("[、,，]")
-EAST = re.compile(r"[\u3400-\u9fff]")
-LONGEST_NAME = 12
-"""The most words of a name in a short form."""
-NAMES = r"([^\s\d、,，]\S*)(?: |$)"
-USUAL = re.compile(
-    rf"(?=.)(?:{NAMES})??(?:([a-z]+) {NAMES})?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?: [0-9]{{2}}:[0-9]{{2}})?)?"
-)
-"""Nearly every short form: who did it, at most one role beside, the moment; no blanks in names or between them."""
-
-
-@frozen
-class Short:
-    """The short form, taken apart: preposition -> names, and the moment as text."""
-
-    roles: Mapping[str, str]
-    at: str
 
 
 @frozen
@@ -119,27 +93,14 @@ class ActReader:
 
     def usual(self, declared: Field, node: Scalar) -> Record | None:
         """A record in the short form that nearly all have; None where somebody must look at it more closely."""
-        found, desk = USUAL.fullmatch(node.clean), self.desk
-        if found is None or desk.names.spaced or desk.limits is not DEFAULT:
+        desk = self.desk
+        short = usual(node.clean, declared) if not desk.names.spaced and desk.limits is DEFAULT else None
+        if short is None:
             return None
-        first, preposition, name, moment = found.groups()
-        if moment is None and name is None and first.lower() in NO_ACTS:
-            return None
-        given = dict[str, str]()
-        for role, names in (("by", first), (preposition, name)):
-            if names is None:
-                continue
-            if role in given or role not in declared.roles or names in declared.roles or names in NO_NAMES:
-                return None
-            given[role] = names
-        return self.usually(declared, given, moment, node)
-
-    def usually(self, declared: Field, given: Mapping[str, str], moment: str | None, node: Scalar) -> Record | None:
-        """The same, taken apart; None where something is wrong with a name or the moment."""
         roles = dict[str, tuple[object, ...]]()
         try:
-            at = read_moment(moment, self.desk.clock) if moment is not None else None
-            for role, names in given.items():
+            at = read_moment(short.at, desk.clock) if short.at else None
+            for role, names in short.roles.items():
                 people = roles[role] = self.who(declared.roles[role], names, node, at)
                 if len(people) > 1 and len(set(people)) < len(people):
                     return None
@@ -317,80 +278,6 @@ def words_of(words: Words, type_: Type) -> Mapping[str, Texts]:
     """The words that a role may be, where its declaration lists them."""
     kind, _, name = (type_.of or "").partition(".")
     return words.kinds[kind].fields[name].words
-
-
-def form(declared: Field) -> Hint:
-    """How the short form of an act looks."""
-    others = [f"{preposition} …" for preposition in declared.roles if preposition != "by"]
-    line = " ".join([*(["…"] if "by" in declared.roles else []), *others, "2024-03-08 10:00"])
-    return f"写成“{line}”的样子，没有的部分可不写", f"it looks like “{line}”; parts may be left out"
-
-
-def take_apart(text: str, declared: Field, known: Callable[[str], bool]) -> Short:
-    """Take the short form apart: names before a preposition, names after each, the moment at the end.
-
-    :raises Misread: ``act-unclear``, ``no-such-role``
-    """
-    pieces = text.split()
-    at = ""
-    if pieces and MOMENT_LIKE.fullmatch(pieces[-1]):
-        at = pieces.pop()
-        if pieces and HOUR_LIKE.fullmatch(at) and DAY_LIKE.fullmatch(pieces[-1]):
-            at = f"{pieces.pop()} {at}"
-        if pieces and pieces[-1] in BEFORE_MOMENTS - set(declared.roles):
-            pieces.pop()
-    parts: dict[str, list[str]] = {"": []}
-    current = ""
-    for piece in whole_names(pieces, known):
-        if piece in declared.roles or piece in PREPOSITIONS:
-            current = piece
-            if piece in parts or (piece == "by" and parts[""]):
-                raise unclear(text, declared)
-            parts[piece] = []
-        elif MOMENT_LIKE.fullmatch(piece):
-            raise unclear(text, declared)
-        else:
-            parts[current].append(piece)
-    first = parts.pop("")
-    if first:
-        parts = {"by": first, **parts}
-    for preposition, names in parts.items():
-        if preposition not in declared.roles:
-            takes = "、".join(declared.roles) or "日期", ", ".join(declared.roles) or "nothing but a date"
-            zh = f"“{declared.label['zh']}”{'不写办理人' if preposition == 'by' else f'不带 {preposition}'}，可以带：{takes[0]}"
-            en = f"{declared.name} takes no {preposition}; it takes {takes[1]}"
-            raise Misread("no-such-role", zh, en, form(declared))
-        whole = " ".join(names)
-        if not names or (len(names) > 1 and _run_together(whole) and not known(whole)):
-            raise unclear(text, declared)
-    return Short({p: " ".join(names) for p, names in parts.items()}, at)
-
-
-def whole_names(pieces: list[str], known: Callable[[str], bool]) -> list[str]:
-    """The words of a text with those of one known name together: ``Member for North`` is a name, ``for`` in it no preposition.
-
-    >>> whole_names(["Member", "for", "North,", "Clerk", "to", "Chair"], {"Member for North"}.__contains__)
-    ['Member for North,', 'Clerk', 'to', 'Chair']
-    """
-    found, start = list[str](), 0
-    while start < len(pieces):
-        ends = range(min(len(pieces), start + LONGEST_NAME), start + 1, -1)
-        names = (" ".join(pieces[start:end]) for end in ends)
-        name = next((n for n in names if known(n.rstrip(",，、"))), pieces[start])
-        found.append(name)
-        start += name.count(" ") + 1
-    return found
-
-
-def _run_together(names: str) -> bool:
-    """Whether blanks stand between Chinese names: nobody knows where one ends."""
-    return any(EAST.search(name) and " " in name.strip() for name in BETWEEN.split(names))
-
-
-def unclear(text: str, declared: Field) -> Misread:
-    """The complaint about a short form that cannot be taken apart."""
-    zh, en = f"看不懂办理情况“{shown(text)}”", f"{shown(text)} does not say clearly who did it and when"
-    return Misread("act-unclear", zh, en, form(declared))
 
 
 def part_of(node: Node, piece: str) -> Place | None:
