@@ -480,6 +480,14 @@ def test_data_read_at_once_is_what_reading_it_step_by_step_gives(data, limits):
         assert at_once == answer()
 
 
+def test_keys_of_data_that_look_the_same_are_told():
+    assert codes(from_plain, {"市长": 1, "市⻓": 2}) == codes(from_plain, {"ab": 1, "a b": 2}) == ["looks-alike"]
+
+
+def test_a_hidden_character_in_a_long_text_is_told():
+    assert codes(from_plain, {"a": "x" * 99 + "\u202e"}) == ["control-character"]
+
+
 def refuse_all(*_):
     """What reads nothing at once."""
     raise data_reader._Odd

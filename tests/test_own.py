@@ -6,8 +6,8 @@ import pytest
 
 from meetingrules.base.diagnostics import InvalidText
 from meetingrules.engine.service import load_plan, load_roster, load_rulebook
-from meetingrules.facts.acts import whole_names
-from meetingrules.lang.facts import Acts, Group, Thing
+from meetingrules.facts.shortform import whole_names
+from meetingrules.lang.facts import NONE, Acts, Group, Thing
 
 BOOK = load_rulebook("executive")
 ROSTER = load_roster(
@@ -146,3 +146,38 @@ def test_the_head_on_the_day_of_the_act():
     with pytest.raises(InvalidText) as refused:
         load_plan({"meeting": "executive", "day": "2024-03-20", "items": items}, BOOK)
     assert [d.code for d in refused.value.diagnostics] == ["which-one"]
+
+
+def test_the_same_text_may_stand_for_somebody_else_at_another_item():
+    """What is alike for all items is read once; what stands for the department of one is not alike."""
+    text = "提报部门 2024-03-21"
+    decisions = [{"title": "甲", "covered": text}, {"item": 1, "covered": text}, {"item": 2, "covered": text}]
+    facts = {"day": "2024-03-20", "items": [{"department": "教育局"}, {"department": "工信局"}], "decisions": decisions}
+    found = load_plan({"meeting": "executive", **facts}, BOOK)
+    who = [done(found, Thing("decision", f"decisions.{n}"), "covered") for n in (1, 2, 3)]
+    assert who == [[("提报部门",)], [("教育局",)], [("工信局",)]]
+
+
+@pytest.mark.parametrize(
+    "text", ["市长 by 市长 2024-03-04", "by 2024-03-04", "with on 2024-03-04", "市长 with at 2024-03-04"]
+)
+def test_words_that_say_what_follows_are_no_names(text):
+    assert codes(items=[{"requested": text}]) == ["act-unclear"]
+
+
+def test_on_may_stand_before_the_day():
+    found = plan(items=[{"proposed": "市长 on 2024-03-04"}])
+    assert done(found, item(1), "proposed") == [("市长",)]
+    assert plan(items=[{"proposed": "on 2024-03-04"}]).values[item(1)]["proposed"].records[0].roles == {}
+
+
+def test_an_empty_list_of_acts_says_that_there_is_none():
+    assert plan(items=[{"proposed": []}]).values[item(1)]["proposed"] is NONE
+
+
+def test_who_stands_in_an_unclear_text_is_no_name_yet():
+    """Nothing is said to look like a name that only a text has which nobody understands."""
+    items = [{"requested": ["市⻓ by 秘书长 2024-03-04", "市长 2024-03-04"]}]
+    with pytest.raises(InvalidText) as refused:
+        load_plan({"meeting": "executive", "day": "2024-03-20", "items": items}, BOOK)
+    assert [d.code for d in refused.value.diagnostics] == ["act-unclear"]

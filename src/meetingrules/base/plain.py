@@ -31,7 +31,7 @@ def from_plain(data: object, name: str = "<plan>", limits: Limits = DEFAULT) -> 
     """
     try:
         if limits.scalar >= 4 * SHORT:
-            return _Swift(limits.nodes, limits.scalar // 4).node(data, limits.depth)
+            return _Swift(limits.nodes - 1, limits.scalar // 4).node(data, limits.depth)
     except _Odd:
         pass  # something is wrong with it, or seldom: read it step by step, so that all of it can be told
     way: Step = (None, name)
@@ -86,21 +86,19 @@ class _Swift:
 
         :raises _Odd: for whatever is not plain and sound
         """
-        self.nodes -= 1
-        if self.nodes < 0:
-            raise _Odd
+        if type(value) is str:
+            return _short(value) if len(value) <= SHORT else self.long(value)
+        if type(value) is date:
+            return _day(value)
         match value:
-            case str() if value.__class__ is str:
-                return self.text(value)
             case bool():
                 return YES if value else NO
-            case int() if value.__class__ is int and -USUAL <= value <= USUAL:
-                return Scalar(str(value), "plain", None, value)
-            case date() if value.__class__ is date:
-                return Scalar(value.isoformat(), "plain", None, value)
+            case int() if type(value) is int and -USUAL <= value <= USUAL:
+                return _number(value)
             case dict() if depth:
                 return self.table(value, depth - 1)
             case list() | tuple() if depth:
+                self.count(len(value))
                 return List(tuple([self.node(one, depth - 1) for one in value]))
             case None:
                 return NOTHING
@@ -108,26 +106,29 @@ class _Swift:
                 return Scalar(_text(value) or "", "plain")
         raise _Odd
 
-    def text(self, value: str) -> Scalar:
-        """One text."""
-        if len(value) <= SHORT:
-            return _short(value)
+    def count(self, more: int) -> None:
+        """So many nodes more.
+
+        :raises _Odd: when they are too many
+        """
+        self.nodes -= more
+        if self.nodes < 0:
+            raise _Odd
+
+    def long(self, value: str) -> Scalar:
+        """A text that is looked at whenever it comes."""
         if len(value) > self.longest or HIDDEN.search(value):
             raise _Odd
         return Scalar(value, "quoted")
 
     def table(self, value: dict[object, object], depth: int) -> Table:
         """A table; no two of its keys look the same."""
-        rows, plain = list[Row](), True
-        for key, one in value.items():
-            if key.__class__ is not str or len(key) > SHORT or nfc(key) != key:
-                raise _Odd
-            plain = plain and key.isascii() and " " not in key
-            rows.append(Row(_short(key), self.node(one, depth)))
-        self.nodes -= len(rows)
-        if self.nodes < 0 or not (plain or len({skeleton(row.key.text) for row in rows}) == len(rows)):
+        self.count(2 * len(value))
+        rows = tuple([Row(_key(key), self.node(one, depth)) for key, one in value.items()])
+        every = "".join([row.key.text for row in rows])
+        if not (every.isascii() and " " not in every) and len({skeleton(row.key.text) for row in rows}) < len(rows):
             raise _Odd
-        return Table(tuple(rows))
+        return Table(rows)
 
 
 @lru_cache(maxsize=16_384)
@@ -136,6 +137,26 @@ def _short(text: str) -> Scalar:
     if HIDDEN.search(text):
         raise _Odd
     return Scalar(text, "quoted")
+
+
+@lru_cache(maxsize=16_384)
+def _key(text: object) -> Scalar:
+    """A key, which comes again and again."""
+    if type(text) is not str or len(text) > SHORT or nfc(text) != text:
+        raise _Odd
+    return _short(text)
+
+
+@lru_cache(maxsize=4_096)
+def _day(day: date) -> Scalar:
+    """A day: meetings of one year know some hundred of them."""
+    return Scalar(day.isoformat(), "plain", None, day)
+
+
+@lru_cache(maxsize=4_096)
+def _number(number: int) -> Scalar:
+    """A whole number, which is small as a rule."""
+    return Scalar(str(number), "plain", None, number)
 
 
 def _rows(table: dict[object, object], way: Step) -> Iterator[tuple[Step, object, bool]]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cached_property
 from typing import Literal, NoReturn
 
 from attrs import Factory, define, field, frozen
@@ -26,6 +27,10 @@ class Scalar:
     place: Place | None = field(default=None, eq=False, repr=False)
     value: object = field(default=None, eq=False, repr=False)
     """What it was, where it came in as data that needs no reading: a truth, a whole number, a day."""
+    clean: str = field(
+        init=False, eq=False, repr=False, default=Factory(lambda self: clean(self.text), takes_self=True)
+    )
+    """The text as it is compared; worked out once, for it is asked for again and again."""
 
 
 @frozen
@@ -45,17 +50,16 @@ class Row:
     value: "Node"
 
 
-def _by_name(table: "Table") -> dict[str, "Node"]:
-    return {t if (t := row.key.text).isascii() else nfc(t): row.value for row in table.rows}
-
-
 @frozen
 class Table:
     """Keys and values, in the order of the text; no key is there twice."""
 
     rows: tuple[Row, ...]
     place: Place | None = field(default=None, eq=False, repr=False)
-    _index: dict[str, "Node"] = field(init=False, eq=False, repr=False, default=Factory(_by_name, takes_self=True))
+
+    @cached_property
+    def _index(self) -> dict[str, "Node"]:
+        return {nfc(row.key.text): row.value for row in self.rows}
 
     def get(self, name: str) -> "Node | None":
         """The value of the key *name*, None when there is no such key."""
@@ -76,6 +80,11 @@ Node = Scalar | Empty | Table | List
 def nfc(text: str) -> str:
     """The form in which two keys are compared."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    """A text without blanks around it, in the form in which texts are compared."""
+    return text.strip() if text.isascii() else nfc(text).strip()
 
 
 def shown(text: str) -> str:

@@ -19,7 +19,6 @@ from meetingrules.facts.items import entries_in, filled, mapped
 from meetingrules.facts.load import entries_of, header
 from meetingrules.facts.model import Plan, Roster
 from meetingrules.facts.roster import load_roster
-from meetingrules.facts.scalars import clean
 from meetingrules.facts.world import NOT_HELD
 from meetingrules.rulebook.model import Rulebook
 
@@ -100,7 +99,7 @@ def taken_from(source: Source, node: Table, number: int, book: Rulebook | None) 
     if "paper" in every:
         rows = (
             Row(row.key, mapped(row.value, lambda paper: filled(paper, every["paper"], keys["paper"])))
-            if keys["item"].get(clean(row.key.text), clean(row.key.text)) == "papers"
+            if keys["item"].get(row.key.clean, row.key.clean) == "papers"
             else row
             for row in entry.rows
         )

@@ -10,7 +10,6 @@ from meetingrules.engine.matter import Matter, refused
 from meetingrules.engine.routeasks import Asker
 from meetingrules.engine.routed import desks, in_force
 from meetingrules.facts.roster import load_roster
-from meetingrules.facts.scalars import clean
 from meetingrules.lang.answers import Moment
 from meetingrules.report.route import Body, Route
 from meetingrules.rulebook.model import Rulebook
@@ -82,5 +81,5 @@ def title_of(matter: Matter) -> str:
     """What the item is called; empty where it is not said."""
     for name in TITLES:
         if isinstance(found := matter.item.get(name), Scalar):
-            return clean(found.text)
+            return found.clean
     return ""

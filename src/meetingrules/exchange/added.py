@@ -7,13 +7,12 @@ from typing import Any
 from meetingrules.base.diagnostics import InvalidText
 from meetingrules.base.document import List, Node, Scalar, Table, read_text
 from meetingrules.base.source import Place, Source, Texts
-from meetingrules.base.tree import nfc, shown
+from meetingrules.base.tree import clean, nfc, shown
 from meetingrules.exchange.bounds import refusal
 from meetingrules.exchange.model import Unread
 from meetingrules.exchange.united import Left, Path, United, leaves
 from meetingrules.exchange.written import Page, remarks, writable
 from meetingrules.facts.load import entries_of, spelled
-from meetingrules.facts.scalars import clean
 from meetingrules.lang.words import Words
 
 ANEW = ("用 --output 另写一份，再合到一起", "write a new file with --output, and put the two together")
@@ -53,7 +52,7 @@ def stated(node: Node, words: Words) -> dict[str, tuple[Scalar, Node]]:
     """The keys that a meeting file has, by their names, however it spells them."""
     keys = spelled(entries_of(words))
     rows = node.rows if isinstance(node, Table) else ()
-    return {keys.get(name := clean(row.key.text), name): (row.key, row.value) for row in rows}
+    return {keys.get(name := row.key.clean, name): (row.key, row.value) for row in rows}
 
 
 def known(key: str, value: Any, there: tuple[Scalar, Node], what: United) -> list[Left]:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from meetingrules.base.diagnostics import HIDDEN
-from meetingrules.base.tree import shown
+from meetingrules.base.tree import clean, shown
 from meetingrules.exchange.model import Cell, Reading, Unread
 from meetingrules.exchange.signnames import Known, Unnamed
 from meetingrules.exchange.signrows import Evidence, Person, Rows
@@ -26,7 +26,6 @@ from meetingrules.exchange.signwords import (
     UNSIGNED,
     folded,
 )
-from meetingrules.facts.scalars import clean
 from meetingrules.lang.words import Field, Words
 
 CAME = frozenset({PRESENT, TIME, LATE, LEFT, INVITED})

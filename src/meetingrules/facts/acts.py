@@ -1,42 +1,27 @@
 """Acts: as a table with roles, or in the short form of clerks: ``市政府办公室 to 市长 2024-09-27``."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from meetingrules.base.diagnostics import nearest
 from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY
 from meetingrules.base.source import Place, Texts
-from meetingrules.base.tree import Hint, List, Node, Scalar, Table, shown
+from meetingrules.base.tree import List, Node, Scalar, Table, shown
 from meetingrules.facts.desk import Desk, is_none
-from meetingrules.facts.scalars import NO, NOBODY, YES, Misread, clean, read_day, read_moment, read_word
+from meetingrules.facts.scalars import NO, NOBODY, YES, Misread, read_day, read_moment, read_word
+from meetingrules.facts.shortform import BETWEEN, NOT_DONE, Short, form, take_apart, usual
 from meetingrules.lang.answers import Moment
 from meetingrules.lang.facts import NONE, Acts, Everyone, None_, Record, Thing
 from meetingrules.lang.moments import day
 from meetingrules.lang.words import Field, Type, Words
 
-PREPOSITIONS = frozenset({"by", "to", "for", "from", "with", "in", "under", "against", "about"})
 MORE_KEYS = ("at", "refused", "until", "note")
-MOMENT_LIKE = re.compile(r"(?:\d{4}[-/.年]?\d|\d{1,2}[:：]\d)[\d\-/.:：年月日号时分TZ+]*")
-DAY_LIKE = re.compile(r"\d{4}[-/.年]?\d[\d\-/.年月日号]*")
-HOUR_LIKE = re.compile(r"\d{1,2}[:：]\S*")
 ITEM = re.compile(r"(?:items\.)?(\d{1,6})", re.ASCII)
 PAPER = re.compile(r"(?:items\.)?(\d{1,6})\.(?:papers\.)?(\d{1,6})", re.ASCII)
-EAST = re.compile(r"[\u3400-\u9fff]")
-PLANNED = "planned"
-LONGEST_NAME = 12
-"""The most words of a name in a short form."""
-
-
-@frozen
-class Short:
-    """The short form, taken apart: preposition -> names, and the moment as text."""
-
-    roles: Mapping[str, str]
-    at: str
 
 
 @frozen
@@ -46,11 +31,29 @@ class ActReader:
     desk: Desk
 
     def acts(self, declared: Field, node: Node, path: str) -> Acts | None_ | None:
-        """All records of an act, NONE, or None where nothing is stated or something is wrong."""
+        """All records of an act, NONE, or None where nothing is stated or something is wrong.
+
+        What stands under *every_item* comes as one and the same node for each item, and is read once.
+        """
+        key, names = (id(declared), id(node)), self.desk.names
+        again = self.desk.repeated.get(key)
+        if again is not None:
+            return again[0]
+        names.through = False
+        found = self.read(declared, node, path)
+        if isinstance(found, Acts) and not names.through:
+            self.desk.repeated[key] = found, declared, node
+        return found
+
+    def read(self, declared: Field, node: Node, path: str) -> Acts | None_ | None:
+        """The same, read anew."""
+        if isinstance(node, Scalar):
+            if node.clean in NOT_DONE:
+                return NONE if node.clean == "none" else None
+            record = self.record(declared, node, path)
+            return Acts((record,)) if record is not None else None
         if is_none(node):
             return NONE
-        if isinstance(node, Scalar) and clean(node.text) == PLANNED:
-            return None
         found = self.desk.listing(node, path, tables=True)
         if found is None:
             return None
@@ -62,18 +65,22 @@ class ActReader:
 
     def record(self, declared: Field, node: Node, path: str) -> Record | None:
         """One record."""
+        if isinstance(node, Scalar):
+            return self.usual(declared, node) or self.seldom(declared, node, path)
         if isinstance(node, Table) and node.rows:
             return self.written_out(declared, node, path)
-        if isinstance(node, Table | List):
-            zh, en = "办理情况（人员、日期）", "who did it and when"
-            self.desk.wrong(node, path, zh, en, form(declared))
-            return None
+        zh, en = "办理情况（人员、日期）", "who did it and when"
+        self.desk.wrong(node, path, zh, en, form(declared))
+        return None
+
+    def seldom(self, declared: Field, node: Scalar, path: str) -> Record | None:
+        """A record in a text that is not the usual one."""
         text = self.desk.text(node, path, ("办理情况（人员、日期）", "who did it and when"))
         if text is None:
             return None
         if text in YES:
             return Record({}, place=node.place)
-        if text in NO or text in {PLANNED, "none"} or text.lower() in NOBODY:
+        if text in NO or text in NOT_DONE or text.lower() in NOBODY:
             zh, en = f"办理情况不能写“{shown(text)}”", f"{shown(text)} does not say what was done"
             hint = (
                 "尚未办理就写 none；不知道就不写这一项",
@@ -83,6 +90,37 @@ class ActReader:
             return None
         short = self.desk.attempt(node, path, take_apart, text, declared, self.desk.names.known)
         return self.short(declared, short, node, path) if short is not None else None
+
+    def usual(self, declared: Field, node: Scalar) -> Record | None:
+        """A record in the short form that nearly all have; None where somebody must look at it more closely."""
+        desk = self.desk
+        short = usual(node.clean, declared) if not desk.names.spaced and desk.limits is DEFAULT else None
+        if short is None:
+            return None
+        roles = dict[str, tuple[object, ...]]()
+        try:
+            at = read_moment(short.at, desk.clock) if short.at else None
+            for role, names in short.roles.items():
+                people = roles[role] = self.who(declared.roles[role], names, node, at)
+                if len(people) > 1 and len(set(people)) < len(people):
+                    return None
+        except Misread:
+            return None
+        return Record(roles, at, place=node.place)
+
+    def who(self, type_: Type, names: str, node: Node, at: Moment | None) -> tuple[object, ...]:
+        """What names in a role stand for, as part of a text.
+
+        :raises Misread: when one stands for nothing
+        """
+        if BETWEEN.search(names):
+            return tuple(one for name in self.split(names) for one in self.single(type_, name, node, at))
+        return self.single(type_, names, node, at)
+
+    def single(self, type_: Type, name: str, node: Node, at: Moment | None) -> tuple[object, ...]:
+        """The same of one name."""
+        known = self.known(type_, name) if node.place is None else None
+        return known if known is not None else self.role(type_, name, part_of(node, name), at)
 
     def short(self, declared: Field, short: Short, node: Node, path: str) -> Record | None:
         """A record in the short form."""
@@ -104,26 +142,22 @@ class ActReader:
 
     def written_out(self, declared: Field, node: Table, path: str) -> Record | None:
         """A record in the long form."""
-        before = len(self.desk.complaints.found)
-        roles, rest = dict[str, tuple[object, ...]](), dict[str, Node]()
-        by = dict[str, Node]()
-        for key, name, value in self.desk.rows(node, path):
-            if name in MORE_KEYS:
-                rest[name] = value
-            elif name in declared.roles:
-                by[name] = value
+        desk, before, given = self.desk, len(self.desk.complaints.found), dict[str, Node]()
+        for key, name, value in desk.rows(node, path):
+            if name in MORE_KEYS or name in declared.roles:
+                given[name] = value
             else:
                 self.no_role(declared, key, name, path)
-        read = self.desk.read
-        at = self.at(rest["at"], f"{path}.at") if "at" in rest else None
-        for name, value in by.items():
-            roles[name] = self.roles(declared.roles[name], value, f"{path}.{name}", at)
-        until = read(rest["until"], f"{path}.until", read_day, ("日期", "a date")) if "until" in rest else None
-        refused = self.desk.flag(rest["refused"], f"{path}.refused") if "refused" in rest else False
-        note = self.desk.text(rest["note"], f"{path}.note") if "note" in rest else ""
-        if len(self.desk.complaints.found) > before:
+        take = given.pop
+        on, refused, until, note = take("at", None), take("refused", None), take("until", None), take("note", None)
+        at = self.at(on, f"{path}.at") if on is not None else None
+        roles = {name: self.roles(declared.roles[name], one, f"{path}.{name}", at) for name, one in given.items()}
+        last = desk.read(until, f"{path}.until", read_day, ("日期", "a date")) if until is not None else None
+        no = desk.flag(refused, f"{path}.refused") if refused is not None else False
+        text = desk.text(note, f"{path}.note") if note is not None else ""
+        if len(desk.complaints.found) > before:
             return None
-        return Record(roles, at, bool(refused), until, note or "", node.place)
+        return Record(roles, at, bool(no), last, text or "", node.place)
 
     def at(self, node: Node, path: str) -> Moment | None:
         """When it was done."""
@@ -201,7 +235,7 @@ class ActReader:
         """Several names in one text; a name that is known as it stands stays whole."""
         if self.desk.names.known(text):
             return [text]
-        return [name.strip() for name in re.split("[、,，]", text) if name.strip()]
+        return [name.strip() for name in BETWEEN.split(text) if name.strip()]
 
 
 def named(desk: Desk, kind: str, name: str, place: Place | None, on: date | None = None) -> Thing:
@@ -212,7 +246,7 @@ def named(desk: Desk, kind: str, name: str, place: Place | None, on: date | None
     """
     names = desk.names
     if (own := names.through_item(name, on or desk.clock.day)) is not None and kind in {own.kind, "party"}:
-        return evolve(own, place=place)
+        return Thing(own.kind, own.id, own.label, place) if place is not None else own
     read = {"person": names.person, "unit": names.unit}.get(kind, names.party)
     return read(name, place)
 
@@ -244,80 +278,6 @@ def words_of(words: Words, type_: Type) -> Mapping[str, Texts]:
     """The words that a role may be, where its declaration lists them."""
     kind, _, name = (type_.of or "").partition(".")
     return words.kinds[kind].fields[name].words
-
-
-def form(declared: Field) -> Hint:
-    """How the short form of an act looks."""
-    others = [f"{preposition} …" for preposition in declared.roles if preposition != "by"]
-    line = " ".join([*(["…"] if "by" in declared.roles else []), *others, "2024-03-08 10:00"])
-    return f"写成“{line}”的样子，没有的部分可不写", f"it looks like “{line}”; parts may be left out"
-
-
-def take_apart(text: str, declared: Field, known: Callable[[str], bool]) -> Short:
-    """Take the short form apart: names before a preposition, names after each, the moment at the end.
-
-    :raises Misread: ``act-unclear``, ``no-such-role``
-    """
-    pieces = text.split()
-    at = ""
-    if pieces and MOMENT_LIKE.fullmatch(pieces[-1]):
-        at = pieces.pop()
-        if pieces and HOUR_LIKE.fullmatch(at) and DAY_LIKE.fullmatch(pieces[-1]):
-            at = f"{pieces.pop()} {at}"
-        if pieces and pieces[-1] in {"at", "on"} - set(declared.roles):
-            pieces.pop()
-    parts: dict[str, list[str]] = {"": []}
-    current = ""
-    for piece in whole_names(pieces, known):
-        if piece in declared.roles or piece in PREPOSITIONS:
-            current = piece
-            if piece in parts or (piece == "by" and parts[""]):
-                raise unclear(text, declared)
-            parts[piece] = []
-        elif MOMENT_LIKE.fullmatch(piece):
-            raise unclear(text, declared)
-        else:
-            parts[current].append(piece)
-    first = parts.pop("")
-    if first:
-        parts = {"by": first, **parts}
-    for preposition, names in parts.items():
-        if preposition not in declared.roles:
-            takes = "、".join(declared.roles) or "日期", ", ".join(declared.roles) or "nothing but a date"
-            zh = f"“{declared.label['zh']}”{'不写办理人' if preposition == 'by' else f'不带 {preposition}'}，可以带：{takes[0]}"
-            en = f"{declared.name} takes no {preposition}; it takes {takes[1]}"
-            raise Misread("no-such-role", zh, en, form(declared))
-        whole = " ".join(names)
-        if not names or (len(names) > 1 and _run_together(whole) and not known(whole)):
-            raise unclear(text, declared)
-    return Short({p: " ".join(names) for p, names in parts.items()}, at)
-
-
-def whole_names(pieces: list[str], known: Callable[[str], bool]) -> list[str]:
-    """The words of a text with those of one known name together: ``Member for North`` is a name, ``for`` in it no preposition.
-
-    >>> whole_names(["Member", "for", "North,", "Clerk", "to", "Chair"], {"Member for North"}.__contains__)
-    ['Member for North,', 'Clerk', 'to', 'Chair']
-    """
-    found, start = list[str](), 0
-    while start < len(pieces):
-        ends = range(min(len(pieces), start + LONGEST_NAME), start + 1, -1)
-        names = (" ".join(pieces[start:end]) for end in ends)
-        name = next((n for n in names if known(n.rstrip(",，、"))), pieces[start])
-        found.append(name)
-        start += name.count(" ") + 1
-    return found
-
-
-def _run_together(names: str) -> bool:
-    """Whether blanks stand between Chinese names: nobody knows where one ends."""
-    return any(EAST.search(name) and " " in name.strip() for name in re.split("[、,，]", names))
-
-
-def unclear(text: str, declared: Field) -> Misread:
-    """The complaint about a short form that cannot be taken apart."""
-    zh, en = f"看不懂办理情况“{shown(text)}”", f"{shown(text)} does not say clearly who did it and when"
-    return Misread("act-unclear", zh, en, form(declared))
 
 
 def part_of(node: Node, piece: str) -> Place | None:

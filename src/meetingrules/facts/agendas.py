@@ -10,7 +10,6 @@ from meetingrules.base.source import Place
 from meetingrules.base.tree import List, Node, Row, Scalar, Table
 from meetingrules.facts.desk import is_open_list
 from meetingrules.facts.items import entries_in
-from meetingrules.facts.scalars import clean
 from meetingrules.facts.ways import Ways
 from meetingrules.lang.words import Field, Type, Words
 
@@ -58,7 +57,7 @@ class Dropped:
         assert isinstance(tree, Table), "it has an agenda"
         way = items_way(tree, self.ways)
         for row in tree.rows:
-            value = self.top(clean(row.key.text), row.value)
+            value = self.top(row.key.clean, row.value)
             if value != row.value:
                 yield Edit((row.key.text,), value)
         yield Edit((*way, self.number - 1), None)
@@ -88,8 +87,8 @@ class Dropped:
             return self.renumbered(node)
         match node:
             case Table(rows):
-                new = [(row, self.value(clean(row.key.text), row.value)) for row in rows]
-                if any(self.emptied(clean(row.key.text), v) and v != row.value for row, v in new):
+                new = [(row, self.value(row.key.clean, row.value)) for row in rows]
+                if any(self.emptied(row.key.clean, v) and v != row.value for row, v in new):
                     return None  # a decision on this item, a document of it, an act for its sake
                 return Table(tuple(Row(row.key, v) for row, v in new if v is not None), node.place)
             case List(items):
@@ -114,7 +113,7 @@ class Dropped:
             kept = [str(n - (n > self.number)) for n in numbers if n != self.number]
             text = f"{node.text[: found.start(1)]}{'、'.join(kept)}{node.text[found.end(1) :]}"
             return evolve(node, text=text) if kept else None
-        found = NUMBER.fullmatch(clean(node.text))
+        found = NUMBER.fullmatch(node.clean)
         if found is None or int(found["item"]) < self.number:
             return node
         if int(found["item"]) == self.number:

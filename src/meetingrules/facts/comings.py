@@ -13,7 +13,6 @@ from meetingrules.base.source import Place
 from meetingrules.base.tree import Empty, List, Node, Row, Scalar, Table
 from meetingrules.facts.desk import is_none, is_open_list
 from meetingrules.facts.items import entries_in
-from meetingrules.facts.scalars import clean
 from meetingrules.facts.ways import Ways
 
 Members = Callable[[str, str], tuple[str, ...] | None]
@@ -69,7 +68,7 @@ class Coming:
     def without(self, node: Node, path: Path, members: Members | None) -> Iterator[Edit]:
         """The person is named no more, neither by name nor, where *members* are given, as one of a set."""
         if isinstance(node, Table):
-            yield from (Edit((*path, r.key.text), None) for r in node.rows if clean(r.key.text) == self.person)
+            yield from (Edit((*path, r.key.text), None) for r in node.rows if r.key.clean == self.person)
             return
         left, changed = dict[str | Node, Node](), False
         for name, entry in _entries(node):
@@ -117,7 +116,7 @@ def names_in(node: Node) -> Iterator[str]:
     """The names in a list, also in one that is not complete; of a table its keys."""
     if isinstance(node, Table):
         inner = node.get("of") if is_open_list(node) else None
-        yield from names_in(inner) if inner is not None else (clean(row.key.text) for row in node.rows)
+        yield from names_in(inner) if inner is not None else (row.key.clean for row in node.rows)
     else:
         yield from (name for name, _ in _entries(node))
 
@@ -133,7 +132,7 @@ def _entries(node: Node) -> Iterator[tuple[str, Node]]:
     if is_none(node):
         return
     for entry in node.items if isinstance(node, List) else (node,):
-        yield clean(entry.text) if isinstance(entry, Scalar) else "", entry
+        yield entry.clean if isinstance(entry, Scalar) else "", entry
 
 
 def _less(node: Node, person: str) -> Node:

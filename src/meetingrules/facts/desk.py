@@ -12,9 +12,9 @@ from meetingrules.base.source import Place
 from meetingrules.base.tree import Empty, Hint, List, Node, Scalar, Table, nfc, shown
 from meetingrules.facts.naming import Names
 from meetingrules.facts.own import Own
-from meetingrules.facts.scalars import Clock, Misread, check_range, clean, read_flag
-from meetingrules.lang.facts import Answer, Thing
-from meetingrules.lang.words import Words
+from meetingrules.facts.scalars import Clock, Misread, check_range, read_flag
+from meetingrules.lang.facts import Acts, Answer, Thing
+from meetingrules.lang.words import Field, Words
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,6 +41,8 @@ class Desk:
     all_papers: tuple[Thing, ...] = ()
     departments: dict[Thing, Own] = field(factory=dict)
     """Of each item, whom *department*, *principal_head*, *responsible* stand for."""
+    repeated: dict[tuple[int, int], tuple[Acts, Field, Node]] = field(factory=dict)
+    """What acts say that hang on no item, by field and node, which are kept so that no other is taken for them."""
     said: set[tuple[str, str, str]] = field(factory=set)
     """The complaints so far: what stands under *every_item* is wrong once, not once for each item."""
 
@@ -71,7 +73,7 @@ class Desk:
 
     def unknown(self, key: Scalar, path: str, keys: Iterable[str], hint: Hint | None = None) -> None:
         """The complaint about a key that nobody knows."""
-        name = clean(key.text)
+        name = key.clean
         zh, en = f"没有“{shown(name)}”这一项", f"there is no key {shown(name)} here"
         hint = hint or nearest(name, keys)
         self.say(key, path, "unknown-key", zh, en, hint=hint)
@@ -81,7 +83,7 @@ class Desk:
     def text(self, node: Node, path: str, what: LABEL = ("文字", "a text")) -> str | None:
         """The text of a scalar; None after a complaint."""
         if isinstance(node, Scalar):
-            if text := clean(node.text):
+            if text := node.clean:
                 return text
             self.empty(node, path)
         else:
@@ -118,7 +120,7 @@ class Desk:
             self.wrong(node, path, *what)
             return
         for row in node.rows:
-            name = clean(row.key.text)
+            name = row.key.clean
             if isinstance(row.value, Empty):
                 if row.value.written:
                     self.empty(Empty(row.value.place or row.key.place), f"{path}.{shown(name)}".strip("."))
@@ -130,13 +132,14 @@ class Desk:
     ) -> dict[str, Node]:
         """The rows of a table by the canonical names of its keys; unknown ones are complained about."""
         found = dict[str, Node]()
-        for key, name, value in self.rows(node, path, what):
-            if name not in keys:
+        for key, written, value in self.rows(node, path, what):
+            name = keys.get(written)
+            if name is None:
                 self.unknown(key, path, keys)
-            elif keys[name] in found:
-                self.twice(key, path, name)
+            elif name in found:
+                self.twice(key, path, written)
             else:
-                found[keys[name]] = value
+                found[name] = value
         return found
 
     def missing(self, node: Node, path: str, key: str) -> None:
@@ -181,7 +184,7 @@ class Desk:
 
 def is_none(node: Node) -> bool:
     """Whether a value says that there is none."""
-    return (isinstance(node, Scalar) and clean(node.text) == "none") or (isinstance(node, List) and not node.items)
+    return (isinstance(node, Scalar) and node.clean == "none") or (isinstance(node, List) and not node.items)
 
 
 def is_open_list(node: Node) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import Factory, field, frozen
 
 from meetingrules.base.limits import DEFAULT, FIRST_DAY, LAST_DAY
-from meetingrules.base.tree import Node, Scalar, Table, shown
+from meetingrules.base.tree import Node, Scalar, Table, nfc, shown
+from meetingrules.base.written import small_number
 from meetingrules.facts.acts import ActReader, named, reference
 from meetingrules.facts.desk import Desk, is_none, is_open_list, with_labels
-from meetingrules.facts.scalars import clean, read_day, read_flag, read_moment, read_number, read_word
+from meetingrules.facts.scalars import NO, YES, read_day, read_flag, read_moment, read_number, read_word
 from meetingrules.lang.answers import Gap
 from meetingrules.lang.facts import NONE, Answer, Group, None_, Thing
 from meetingrules.lang.words import Field, Kind, Type, Words
@@ -22,6 +23,7 @@ BEYOND = frozenset({"meeting", "month", "year"})
 INSIDE = frozenset({("meeting", "items"), ("item", "papers")})
 MEETING = Thing("meeting", "meeting")
 TITLE = Field("", "title", Type("text"), {"zh": "标题", "en": "title"})
+TITLES = ("title", TITLE.label["zh"])
 WHAT: Mapping[str, tuple[str, str]] = {
     "date": ("日期", "a date"),
     "instant": ("日期或时刻", "a day or a moment"),
@@ -30,8 +32,9 @@ WHAT: Mapping[str, tuple[str, str]] = {
     "word": ("选项", "a word"),
     "thing": ("名称", "a name"),
 }
+FLAGS = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
 FLAG_KEYS = frozenset({"is", "reason", "by", "at"})
-Handler = Callable[[Node, str], None]
+Handler = Callable[[Thing, Node, str], None]
 
 
 def writable(field: Field) -> bool:
@@ -66,6 +69,7 @@ class FieldReader:
     """Reads whatever is declared."""
 
     desk: Desk
+    acts: ActReader = field(init=False, default=Factory(lambda self: ActReader(self.desk), takes_self=True))
 
     def fill(
         self, thing: Thing, node: Node, path: str, also: Mapping[str, Handler] | None = None, *, title: bool = False
@@ -76,21 +80,27 @@ class FieldReader:
         """
         kind, also = self.desk.words.kinds.get(thing.kind), also or {}
         fields = kind.fields if kind else {}
-        keys = {**{key: key for key in also}, **self.keys(thing.kind, title=title)}
-        self.desk.values.setdefault(thing, {})
+        keys = self.keys(thing.kind, title=title, also=tuple(also))
+        stated = self.desk.values.setdefault(thing, {})
         zh = kind.label["zh"] if kind else thing.kind
         for name, value in self.desk.known(
             node, path, keys, (f"“{zh}”各项的表", f"a table of what {thing.kind} has")
         ).items():
             where = f"{path}.{name}" if path else name
             if name in also:
-                also[name](value, where)
-            else:
-                self.state(thing, fields.get(name, TITLE), value, where)
+                also[name](thing, value, where)
+                continue
+            field = fields.get(name, TITLE)
+            answer = self.answer(field, thing, value, where)
+            if answer is not None:
+                self.keep(stated, thing, field, answer, value, where)
 
-    def keys(self, kind: str, *, title: bool) -> dict[str, str]:
-        """How a table may spell the fields of a kind; worked out once."""
-        return self.desk.words.once(("keys", kind, title), lambda words: keys_in(words, kind, title=title))
+    def keys(self, kind: str, *, title: bool, also: tuple[str, ...] = ()) -> dict[str, str]:
+        """How a table may spell the fields of a kind, and further keys; worked out once."""
+        return self.desk.words.once(
+            ("keys", kind, title, also),
+            lambda words: {**{key: key for key in also}, **keys_in(words, kind, title=title)},
+        )
 
     def state(self, thing: Thing, field: Field, node: Node, path: str) -> None:
         """One field of a thing."""
@@ -100,7 +110,12 @@ class FieldReader:
 
     def put(self, thing: Thing, field: Field, answer: Answer, node: Node, path: str) -> None:
         """Keep what was read; what is there already must say the same."""
-        stated = self.desk.values.setdefault(thing, {})
+        self.keep(self.desk.values.setdefault(thing, {}), thing, field, answer, node, path)
+
+    def keep(
+        self, stated: dict[str, Answer], thing: Thing, field: Field, answer: Answer, node: Node, path: str
+    ) -> None:
+        """The same, among what is stated of the thing so far."""
         if field.name in stated and stated[field.name] != answer:
             zh = f"“{shown(thing.label or thing.id)}”的“{field.label['zh']}”写了两处，且不一致"
             en = f"{field.name} of {shown(thing.label or thing.id)} is stated twice, and not the same"
@@ -112,10 +127,10 @@ class FieldReader:
     def answer(self, field: Field, thing: Thing, node: Node, path: str) -> Answer | None:
         """What a node says of a field; None where it says nothing, or after a complaint."""
         type_ = field.type
+        if type_.base == "act":
+            return self.acts.acts(field, node, path)
         if isinstance(node, Scalar) and not type_.several and (found := self.at_once(field, node)) is not None:
             return found
-        if type_.base == "act":
-            return ActReader(self.desk).acts(field, node, path)
         if type_.base == "flag":
             return self.flag(node, path)
         if type_.several:
@@ -135,13 +150,14 @@ class FieldReader:
             case "word":
                 return node.text if node.text in field.words else None
             case "flag":
-                return value if isinstance(value, bool) else None
+                return value if isinstance(value, bool) else FLAGS.get(node.text)
             case "date" | "number" if self.desk.limits is not DEFAULT:
                 return None  # the caller may allow less than the language does
             case "date":
                 return value if isinstance(value, date) and FIRST_DAY <= value <= LAST_DAY else None
             case "number":
-                return Fraction(value) if isinstance(value, int) and not isinstance(value, bool) else None
+                number = value if type(value) is int else small_number(node.text)
+                return Fraction(number) if number is not None else None
         return None
 
     def inside(self, field: Field) -> bool:
@@ -197,7 +213,7 @@ class FieldReader:
         if found is None:
             return None
         nodes, complete = found
-        one = evolve(field, type=evolve(field.type, several=False))
+        one = field.entry
         entries, good = dict[object, None](), True
         for number, entry in enumerate(nodes, 1):
             answers = self.members(one, entry, f"{path}.{number}")
@@ -231,7 +247,7 @@ class FieldReader:
             self.desk.wrong(node, path, f"“{zh}”各项的表", f"a table of what {kind} has", hint)
             return None
         thing = Thing(kind, id_, title_of(node), node.place)
-        self.fill(thing, node, path, title="title" in {clean(row.key.text) for row in node.rows})
+        self.fill(thing, node, path, title="title" in {row.key.clean for row in node.rows})
         return thing
 
     def things(
@@ -265,7 +281,8 @@ class FieldReader:
 def title_of(node: Node) -> str:
     """The title that a table gives, as far as it does."""
     if isinstance(node, Table):
-        for key in ("title", TITLE.label["zh"]):
-            if isinstance(found := node.get(key), Scalar) and (text := clean(found.text)) != "none":
+        given = {nfc(row.key.text): row.value for row in node.rows if row.key.clean in TITLES}
+        for key in TITLES if given else ():
+            if isinstance(found := given.get(key), Scalar) and (text := found.clean) != "none":
                 return text
     return ""

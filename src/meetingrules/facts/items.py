@@ -1,6 +1,7 @@
 """The items of a meeting and their papers, with what is stated of every one of them."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from attrs import frozen
 
@@ -10,7 +11,6 @@ from meetingrules.facts.desk import Desk, is_none, is_open_list
 from meetingrules.facts.fields import MEETING, FieldReader, Handler, title_of
 from meetingrules.facts.model import Roster
 from meetingrules.facts.own import Own, department_in
-from meetingrules.facts.scalars import clean
 from meetingrules.lang.facts import Thing
 from meetingrules.lang.words import Field, Type, Words
 
@@ -56,7 +56,7 @@ class ItemsReader:
             )
             desk.all_papers = tuple(paper for papers in desk.papers for paper in papers)
             for item, entry in zip(desk.items, entries_in(node), strict=True):
-                desk.departments[item] = Own(desk.words, self.roster, department_in(entry, self.keys("item")))
+                desk.departments[item] = Own(desk.words, self.roster, department_in(entry, keys))
             meeting = desk.words.kinds.get("meeting")
             field = meeting.fields.get("items", ITEMS) if meeting else ITEMS
             group = FieldReader(desk).things("item", field, "items", node, "items", also=self.handlers)
@@ -73,26 +73,30 @@ class ItemsReader:
         return self.desk.words.once("flags at an item", flags_at_items)
 
     def handlers(self, item: Thing) -> dict[str, Handler]:
-        """What reads the keys of an item that speak of persons."""
-        reader = AttendanceReader(self.desk)
+        """What reads the keys of an item that speak of persons; from here on, its department is meant."""
         self.desk.names.own = self.desk.departments.get(item)
+        return self.of_persons
+
+    @cached_property
+    def of_persons(self) -> dict[str, Handler]:
+        """The same for any item."""
+        reader = AttendanceReader(self.desk)
 
         def room(key: str, *, closed: bool) -> Handler:
-            return lambda node, path: reader.at_item(item, key, "for", node, path, into=self.at_items, truth=closed)
+            return lambda item, node, path: reader.at_item(
+                item, key, "for", node, path, into=self.at_items, truth=closed
+            )
 
         def flag(field: Field) -> Handler:
-            return lambda node, path: reader.flags(item, field, node, path, self.at_items)
+            return lambda item, node, path: reader.flags(item, field, node, path, self.at_items)
 
         here = {key: room(key, closed=closed) for key, closed in IN_THE_ROOM.items()}
         return here | {name: flag(field) for name, field in self.flags().items()}
 
     def keys(self, kind: str) -> dict[str, str]:
         """How items or papers may spell their keys."""
-        own = FieldReader(self.desk).keys(kind, title=True)
-        if kind != "item":
-            return own
-        at_it = (*IN_THE_ROOM, *self.flags())
-        return self.desk.words.once("keys of an item", lambda _: {**{key: key for key in at_it}, **own})
+        at_it = (*IN_THE_ROOM, *self.flags()) if kind == "item" else ()
+        return FieldReader(self.desk).keys(kind, title=True, also=at_it)
 
     # ---- what is stated of every one -----------------------------------------------------------------------------------
 
@@ -110,7 +114,7 @@ class ItemsReader:
                 entry = filled(entry, every["item"], item_keys)
             if "paper" in every and isinstance(entry, Table):
                 rows = [
-                    Row(row.key, mapped(row.value, paper)) if item_keys.get(clean(row.key.text)) == "papers" else row
+                    Row(row.key, mapped(row.value, paper)) if item_keys.get(row.key.clean) == "papers" else row
                     for row in entry.rows
                 ]
                 entry = Table(tuple(rows), entry.place)
@@ -173,7 +177,7 @@ def entries_in(node: Node) -> tuple[Node, ...]:
 def papers_in(item: Node, keys: Mapping[str, str]) -> tuple[Node, ...]:
     """The papers of an item, as they are written."""
     rows = item.rows if isinstance(item, Table) else ()
-    return next((entries_in(row.value) for row in rows if keys.get(clean(row.key.text)) == "papers"), ())
+    return next((entries_in(row.value) for row in rows if keys.get(row.key.clean) == "papers"), ())
 
 
 def mapped(node: Node, change: Callable[[Node], Node]) -> Node:
@@ -189,8 +193,8 @@ def filled(entry: Node, every: Table, keys: Mapping[str, str]) -> Node:
     if not isinstance(entry, Table):
         return entry
     stated = [row for row in entry.rows if not (isinstance(row.value, Empty) and not row.value.written)]
-    names = {keys.get(name := clean(row.key.text), name) for row in stated}
-    more = [row for row in every.rows if keys.get(name := clean(row.key.text), name) not in names]
+    names = {keys.get(name := row.key.clean, name) for row in stated}
+    more = [row for row in every.rows if keys.get(name := row.key.clean, name) not in names]
     return Table((*stated, *more), entry.place)
 
 

@@ -19,7 +19,7 @@ from meetingrules.facts.model import Plan, Roster, things_in
 from meetingrules.facts.naming import Names
 from meetingrules.facts.own import Own
 from meetingrules.facts.roster import described
-from meetingrules.facts.scalars import NO, YES, Clock, clean, read_day, read_moment, read_time, read_word
+from meetingrules.facts.scalars import NO, YES, Clock, read_day, read_moment, read_time, read_word
 from meetingrules.facts.world import OTHERS
 from meetingrules.lang.facts import NONE, Answer, Group, Thing
 from meetingrules.lang.words import Field, Kind, Type, Words
@@ -186,6 +186,7 @@ class Loader:
         reader = FieldReader(desk)
         if "title" in rows:
             reader.state(MEETING, TITLE, rows["title"], "title")
+        desk.repeated.clear()  # what was read so far knew neither the day nor the items
         ItemsReader(desk, self.at_items, self.roster).items(rows)
         for name, entry in entries.items():
             if name in rows and entry.group != "every":
@@ -280,11 +281,7 @@ class Loader:
             case "plural":
                 kind = declared.type.of or ""
                 keys = reader.keys(kind, title=True)
-                if (
-                    isinstance(node, Scalar)
-                    and clean(node.text) == ONE_EACH
-                    and "item" in self.desk.words.kinds[kind].fields
-                ):
+                if isinstance(node, Scalar) and node.clean == ONE_EACH and "item" in self.desk.words.kinds[kind].fields:
                     node = List(tuple(entry_of(item, node.place) for item in self.desk.items), node.place)
                 if isinstance(every, Table):
                     node = mapped(node, lambda one: filled(one, every, keys))
@@ -304,7 +301,7 @@ class Loader:
         """Through which item an entry speaks of a department: that of the item which it names."""
         for row in entry.rows if isinstance(entry, Table) else ():
             if (
-                keys.get(clean(row.key.text)) == "item"
+                keys.get(row.key.clean) == "item"
                 and isinstance(row.value, Scalar)
                 and (number := small_number(row.value.text.strip())) is not None
             ):
@@ -355,8 +352,8 @@ def names_in(node: Node) -> frozenset[str]:
     """The names that a list holds, or a table as its keys."""
     match node:
         case Table(rows):
-            return frozenset(clean(row.key.text) for row in rows)
+            return frozenset(row.key.clean for row in rows)
         case List(items):
-            return frozenset(clean(item.text) for item in items if isinstance(item, Scalar))
+            return frozenset(item.clean for item in items if isinstance(item, Scalar))
         case _:
             return frozenset()

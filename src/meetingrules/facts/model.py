@@ -68,6 +68,15 @@ class Roster:
         return found
 
     @cached_property
+    def related(self) -> Mapping[tuple[str, str], tuple[Tie, ...]]:
+        """The terms of everybody in each relation to each unit."""
+        found = dict[tuple[str, str], tuple[Tie, ...]]()
+        for tie in self.ties:
+            key = (tie.relation, tie.unit)
+            found[key] = (*found.get(key, ()), tie)
+        return found
+
+    @cached_property
     def posts(self) -> Mapping[tuple[str | None, str], tuple[Tenure, ...]]:
         """The terms in each office, and in each post of a unit."""
         found = dict[tuple[str | None, str], tuple[Tenure, ...]]()
@@ -93,6 +102,12 @@ class Roster:
         return frozenset(
             {t.unit for t in self.ties} | posts | {thing.id for thing in self.values if thing.kind == "unit"}
         )
+
+    @cached_property
+    def spoken_of(self) -> frozenset[str]:
+        """Every unit that is named in it, also in what it states of others."""
+        inside = (t for fields in self.values.values() for answer in fields.values() for t in things_in(answer))
+        return self.units.union(t.id for t in inside if t.kind == "unit")
 
 
 @frozen

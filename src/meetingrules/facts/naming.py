@@ -9,8 +9,8 @@ from meetingrules.base.alike import difference, skeleton
 from meetingrules.base.diagnostics import nearest
 from meetingrules.base.source import Place
 from meetingrules.base.tree import shown
-from meetingrules.facts.model import Roster, things_in
-from meetingrules.facts.own import Own
+from meetingrules.facts.model import Roster
+from meetingrules.facts.own import Own, is_own
 from meetingrules.facts.scalars import NOBODY, NOT_KNOWN, Misread
 from meetingrules.lang.facts import Everyone, Thing
 from meetingrules.lang.words import Words
@@ -28,6 +28,8 @@ class Names:
     units: frozenset[str] | None = None
     likely_units: Collection[str] = ()
     """Names that stand where only a unit can stand; without a roster they tell units from persons."""
+    spaced: bool = False
+    """Whether there are names of more than one word."""
     named_units: set[str] = field(factory=set)
     guessed: set[str] = field(factory=set)
     """Names that were taken for persons where a unit could stand, too."""
@@ -37,6 +39,8 @@ class Names:
     """Whom names stand for that came in as data, by kind and name."""
     own: Own | None = None
     """What the department of an item and those who answer for it may be called while that item is read."""
+    through: bool = False
+    """Whether a word came up, since somebody last looked, that stands for others at another item."""
 
     @classmethod
     def of(
@@ -45,9 +49,8 @@ class Names:
         """The names of a roster and of the people that only one file knows."""
         if roster is None:
             return cls(words, likely_units=likely_units)
-        inside = {t for fields in roster.values.values() for answer in fields.values() for t in things_in(answer)}
-        units = roster.units | {t.id for t in inside if t.kind == "unit"} | set(words.units.values())
-        return cls(words, roster.persons | set(people), units)
+        persons, units = roster.persons.union(people), roster.spoken_of.union(words.units.values())
+        return cls(words, persons, units, spaced=any(" " in name for names in (persons, units) for name in names))
 
     def person(self, name: str, place: Place | None = None) -> Thing:
         """A person.
@@ -119,7 +122,10 @@ class Names:
 
         :raises Misread: ``which-one``
         """
-        return None if self.own is None or self.known(name) else self.own.find(name, on)
+        if not is_own(self.words, name) or self.known(name):
+            return None
+        self.through = True
+        return self.own.find(name, on) if self.own is not None else None
 
     def known(self, name: str) -> bool:
         """Whether a roster knows a person or unit of this very name."""

@@ -7,9 +7,9 @@ from attrs import frozen
 
 from meetingrules.base.tree import Node, Scalar, Table, shown
 from meetingrules.facts.model import Roster
-from meetingrules.facts.scalars import Misread, clean
+from meetingrules.facts.scalars import Misread
 from meetingrules.lang.facts import Thing
-from meetingrules.lang.words import Words
+from meetingrules.lang.words import Type, Words
 
 DEPARTMENT = "department"
 
@@ -27,22 +27,16 @@ class Own:
     department: str | None
     """As the item states it."""
 
-    def find(self, name: str, on: date | None) -> Thing | None:
-        """Whom a word stands for on a day; None where it is no such word.
+    def find(self, name: str, on: date | None) -> Thing:
+        """Whom one of these words stands for on a day.
 
         :raises Misread: ``which-one`` where that is nobody, or more than one
         """
-        if name in self.spelled(DEPARTMENT, self.label("item", DEPARTMENT)):
+        what, word = self.words.once("own words", own_words)[name]
+        if what == "unit":
             return Thing("unit", self.unit(name), self.unit(name))
-        kind = self.words.kinds.get("unit")
-        for field in kind.fields.values() if kind is not None else ():
-            single = field.type.base == "thing" and field.type.of == "person" and not field.type.several
-            if single and name in self.spelled(field.name, field.label["zh"]):
-                return self.only(self.posted(field.name, self.unit(name), on), name)
-        for relation in self.words.relations.values():
-            if name in self.spelled(relation.name, relation.label["zh"]):
-                return self.only(self.tied(relation.name, self.unit(name), on), name)
-        return None
+        among = self.posted if what == "post" else self.tied
+        return self.only(among(word, self.unit(name), on), name)
 
     def unit(self, name: str) -> str:
         """The department.
@@ -62,7 +56,7 @@ class Own:
         roster = self.roster
         if roster is None:
             return []
-        dated = [t for t in roster.tenures if (t.unit, t.office) == (unit, post)]
+        dated = roster.posts.get((unit, post))
         if dated:
             return [t.person for t in dated if on is None or (t.start or date.min) <= on <= (t.end or date.max)]
         found = roster.values.get(Thing("unit", unit), {}).get(post)
@@ -70,13 +64,8 @@ class Own:
 
     def tied(self, relation: str, unit: str, on: date | None) -> list[str]:
         """Those whom the roster has in a relation to a unit on a day."""
-        ties = self.roster.ties if self.roster else ()
-        return [
-            t.person
-            for t in ties
-            if (t.relation, t.unit) == (relation, unit)
-            and (on is None or ((t.start or date.min) <= on <= (t.end or date.max)))
-        ]
+        ties = self.roster.related.get((relation, unit), ()) if self.roster else ()
+        return [t.person for t in ties if on is None or (t.start or date.min) <= on <= (t.end or date.max)]
 
     def only(self, found: list[str], name: str) -> Thing:
         """The one person of a list.
@@ -93,23 +82,28 @@ class Own:
         )
         raise Misread("which-one", zh, en, ("写上姓名", "write the name"))
 
-    def label(self, kind: str, field: str) -> str:
-        """The Chinese label of a field."""
-        found = self.words.kinds[kind].fields.get(field) if kind in self.words.kinds else None
-        return found.label["zh"] if found is not None else ""
 
-    def spelled(self, name: str, zh: str) -> frozenset[str]:
-        """The two ways to write a word."""
-        return frozenset({name, zh} - {""})
+def is_own(words: Words, name: str) -> bool:
+    """Whether a word stands for somebody through an item, where nobody has that name."""
+    return name in words.once("own words", own_words)
+
+
+def own_words(words: Words) -> dict[str, tuple[str, str]]:
+    """The words that stand for somebody through an item, in both spellings: ``unit``, ``post`` or ``relation``, and its name."""
+    item, unit = (words.kinds[kind].fields if kind in words.kinds else {} for kind in ("item", "unit"))
+    departments = (("unit", f.name, f.label) for f in item.values() if f.name == DEPARTMENT)
+    posts = (("post", f.name, f.label) for f in unit.values() if f.type == Type("thing", "person"))
+    relations = (("relation", r.name, r.label) for r in words.relations.values())
+    found = {DEPARTMENT: ("unit", DEPARTMENT)}
+    for what, name, label in (*departments, *posts, *relations):
+        for spelling in filter(None, (name, label["zh"])):
+            found.setdefault(spelling, (what, name))
+    return found
 
 
 def department_in(entry: Node, keys: Mapping[str, str]) -> str | None:
     """The department that an item states, as it is written."""
     for row in entry.rows if isinstance(entry, Table) else ():
-        if (
-            keys.get(clean(row.key.text)) == DEPARTMENT
-            and isinstance(row.value, Scalar)
-            and clean(row.value.text) != "none"
-        ):
-            return clean(row.value.text)
+        if keys.get(row.key.clean) == DEPARTMENT and isinstance(row.value, Scalar) and row.value.clean != "none":
+            return row.value.clean
     return None

@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import frozen
 
 from meetingrules.base.diagnostics import nearest
 from meetingrules.base.limits import DEFAULT, FIRST_DAY, LARGEST, LAST_DAY, Limits
 from meetingrules.base.source import Texts
-from meetingrules.base.tree import Hint, nfc, shown
+from meetingrules.base.tree import Hint, shown
 from meetingrules.lang.answers import Moment
 
 YES = frozenset({"yes", "true", "是"})
@@ -69,33 +70,28 @@ class Clock:
     several_days: bool = False
 
 
-def clean(text: str) -> str:
-    """A text without blanks around it, in the form in which texts are compared."""
-    return text.strip() if text.isascii() else nfc(text).strip()
-
-
 def _write(text: str) -> Hint:
     return f"写成 {text}", f"write {text}"
 
 
+@lru_cache(maxsize=4_096)
 def read_day(text: str) -> date:
     """``2024-02-05``, and nothing else.
 
     :raises Misread: ``not-a-date``, ``no-such-day``, ``day-out-of-range``
     """
-    found = DAY.fullmatch(text)
-    if not found:
+    if not DAY.fullmatch(text):
         zh, en = f"“{shown(text)}”不是日期", f"{shown(text)} is not a date"
         like = LIKE_A_DAY.fullmatch(unicodedata.normalize("NFKC", text))
         if like:
             year, month, number = (part for part in like.groups() if part)
             raise Misread("not-a-date", zh, en, _write(f"{year}-{int(month):02}-{int(number):02}"))
         raise Misread("not-a-date", zh, en, ("日期写成 2024-02-05 的样子", "a date looks like 2024-02-05"))
-    year, month, number = (int(part) for part in found.groups())
     try:
-        day = date(year, month, number)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise Misread("no-such-day", f"没有 {text} 这一天", f"there is no day {text}", _last_day(year, month)) from None
+        hint = _last_day(int(text[:4]), int(text[5:7]))
+        raise Misread("no-such-day", f"没有 {text} 这一天", f"there is no day {text}", hint) from None
     if not FIRST_DAY <= day <= LAST_DAY:
         raise _out_of_range(day, DEFAULT)
     return day
@@ -160,6 +156,8 @@ def read_moment(text: str, clock: Clock) -> Moment:
 
     :raises Misread: as `read_day` and `read_time`; ``which-day``, ``no-such-offset``
     """
+    if DAY.fullmatch(text):  # nearly always
+        return read_day(text)
     if found := CLOCK.fullmatch(text):
         hour = _time(text, found)
         if clock.day is None or clock.several_days:

@@ -10,7 +10,6 @@ from meetingrules.base.tree import Empty, List, Node, Row, Scalar, Table
 from meetingrules.facts.desk import is_none, is_open_list, with_labels
 from meetingrules.facts.fields import keys_of
 from meetingrules.facts.load import Entry, entries_of
-from meetingrules.facts.scalars import clean
 from meetingrules.lang.facts import Thing
 from meetingrules.lang.words import Words
 
@@ -37,7 +36,7 @@ class Standing:
     def spelled(self, table: Node | None, name: str, keys: Mapping[str, str]) -> str:
         """A key as a table spells it already, else its name."""
         rows = table.rows if isinstance(table, Table) else ()
-        return next((row.key.text for row in rows if keys.get(clean(row.key.text)) == name), name)
+        return next((row.key.text for row in rows if keys.get(row.key.clean) == name), name)
 
     def head(self, name: str) -> str:
         """A key at the top of the file."""
@@ -106,7 +105,7 @@ def listed(node: Node | None) -> tuple[Node, ...]:
     """The entries of a list, also of one that is open; one value is a list of one, and none an empty one."""
     if node is None or isinstance(node, Empty) or is_none(node):
         return ()
-    if isinstance(node, Scalar) and clean(node.text) == "planned":
+    if isinstance(node, Scalar) and node.clean == "planned":
         return ()
     if is_open_list(node) and isinstance(node, Table):
         return listed(node.get("of"))

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from attrs import field, frozen
 
 from meetingrules.base.edits import Path
-from meetingrules.base.tree import List, Node, Table, nfc
+from meetingrules.base.tree import List, Node, Table, clean, nfc
 from meetingrules.facts.desk import is_open_list
 from meetingrules.facts.fields import keys_of
 from meetingrules.facts.load import entries_of, spelled
-from meetingrules.facts.scalars import clean
 from meetingrules.lang.words import Words
 
 

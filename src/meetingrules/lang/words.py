@@ -7,9 +7,10 @@ One list from which the checker, the loaders and the manual pages are made. The 
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from meetingrules.base.source import Place, Texts
 
@@ -55,6 +56,11 @@ class Field:
     """Which of several records tells when it was done: ``first`` or ``last``."""
     derived: bool = False
     """Whether the engine can work it out from other facts when the file does not state it."""
+
+    @cached_property
+    def entry(self) -> "Field":
+        """What one entry of it is, where it has several."""
+        return evolve(self, type=evolve(self.type, several=False))
 
 
 @frozen

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from meetingrules.base.source import Texts
-from meetingrules.facts.acts import MORE_KEYS, PREPOSITIONS
+from meetingrules.facts.acts import MORE_KEYS
 from meetingrules.facts.desk import OPEN_LIST, with_labels
 from meetingrules.facts.fields import FLAG_KEYS
 from meetingrules.facts.scalars import CLOCK, DAY, NO, YES
+from meetingrules.facts.shortform import PREPOSITIONS
 from meetingrules.lang.words import Type
 
 Json = dict[str, Any]
