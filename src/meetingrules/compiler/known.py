@@ -32,6 +32,8 @@ class Asks:
     """By ``kind.name``."""
     sets: Mapping[str, Callable[["Known"], Any]]
     """The sets that the rulebook defines."""
+    alike: bool
+    """Whether all days between two changes of the roster are alike: no role that is asked for hangs on acts, which hold for a time."""
 
     @cached_property
     def keys(self) -> Mapping[str, Mapping[str, str]]:
@@ -244,10 +246,12 @@ class Known:
         return found
 
     def when(self, at: Any) -> "Known":
-        """The facts as of a moment: one object for all days between two changes of the roster."""
+        """The facts as of a moment; where they may be, one object for all days between two changes of the roster."""
         if at is None:
             return self.as_of(around(self.on))
         day = day_of(at, self.facts.zone)
+        if not self.asks.alike:
+            return self.as_of((day, day))
         era = self.facts.era(day)
         found = self.eras.get(era)
         if found is None:

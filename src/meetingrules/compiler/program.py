@@ -71,7 +71,8 @@ def program(book: Rulebook) -> Program:
     sets = {name: conditions.named_set_of(name) for name in book.definitions.sets}
     made = module.made()
     rules = tuple(Compiled(rule, made[s] if s is not None else None, made[f]) for rule, s, f in asked)
-    return Program(rules, Asks(conditions.fields, {name: made[s] for name, s in sets.items()}))
+    asks = Asks(conditions.fields, {name: made[s] for name, s in sets.items()}, alike=not conditions.acting)
+    return Program(rules, asks)
 
 
 def subjects(rule: Rule, conditions: Conditions) -> str | None:

@@ -9,6 +9,7 @@ from meetingrules.compiler import code as c
 from meetingrules.compiler.code import Body, Expr
 from meetingrules.compiler.values import Env, Values, W, shape
 from meetingrules.lang import tree as t
+from meetingrules.lang.reach import nodes_of
 
 EXISTS = frozenset({"person", "unit", "party", "item", "paper", "meeting"})
 """Kinds of things that exist apart from what is done with them: who is none, does nothing."""
@@ -155,6 +156,7 @@ class Times(Values):
         env = self.spoken(value, env)
         known = ("asked", shape(value), tuple(env.items()))
         if known not in self.made:
+            self.acting = self.acting or any(isinstance(node, t.Done) for node in nodes_of(value, self.definitions))
             body: Body = [c.give(self.as_set(value, env))]
             self.made[known] = self.module.function("r", ("w", *env.values()), body)
         return c.call(self.made[known], c.name("o"), *map(c.name, env.values()))

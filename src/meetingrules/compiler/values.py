@@ -32,6 +32,8 @@ class Values(ABC):
     """Every field that the code reads, by ``kind.name``."""
     made: dict[object, str] = field(factory=dict)
     """The functions of definitions, made once."""
+    acting: bool = False
+    """Whether a role that is asked for hangs on acts."""
 
     @abstractmethod
     def test(self, condition: t.Condition, env: Env) -> Expr:

@@ -20,7 +20,7 @@ from meetingrules.base.diagnostics import Diagnostic
 from meetingrules.base.source import Place, Source
 from meetingrules.facts.model import Plan, Register
 from meetingrules.facts.world import MEETING, World
-from meetingrules.lang.tree import parts
+from meetingrules.lang.reach import fields_of
 from meetingrules.report.model import Finding, Input, Report
 from meetingrules.rulebook.model import Rulebook
 
@@ -67,16 +67,10 @@ class Task:
 def asked_of_others(book: Rulebook) -> frozenset[str]:
     """The fields that a rule may ask of other meetings: all that the rules that look at them speak of, their words put for what they mean."""
     looking = [rule for rule in book.rules if rule.stage == "period" or rule.historical]
-    level: list[object] = [
+    parts = tuple(
         (r.condition, r.subject, r.when, r.once, r.only_if, r.unless, r.due, r.departure_when, r.notes) for r in looking
-    ]
-    names = set[str]()
-    while level:
-        node = level.pop()
-        names.add(getattr(getattr(node, "field", None), "name", ""))
-        meant = book.definitions.body(node)
-        level += parts(node) if meant is None else (*parts(node), meant)
-    return frozenset(names)
+    )
+    return frozenset(field.name for field in fields_of(parts, book.definitions))
 
 
 def light(plan: Plan, book: Rulebook, asked: AbstractSet[str]) -> Plan:

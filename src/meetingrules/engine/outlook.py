@@ -78,7 +78,7 @@ class Outlook:
     def watched(self, rule: Rule) -> "Watch":
         """What one rule asks of somebody, with whose presence it looked at."""
         asked = set[str]()
-        plain = {f.name: getattr(self.world, f.name) for f in fields(World)}
+        plain = {f.name: getattr(self.world, f.name) for f in fields(World) if f.init}
         there = WatchedWorld(**plain, asked=asked)
         watch = Watch(asked)
         watch.levels = self._levels(rule, there, evolve(there, expecting=True), None, watch)

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from meetingrules.base.source import Texts
 from meetingrules.lang import tree as t
+from meetingrules.lang.reach import nodes_of
 from meetingrules.lang.words import Field
 from meetingrules.report import figures
 from meetingrules.report.sentence import Said, Sentences, speaker
@@ -121,20 +122,6 @@ def line(said: dict[str, Said], article: Texts) -> SaidLine:
 # ---- what it rests on ------------------------------------------------------------------------------------------------
 
 
-def reached(book: Rulebook, parts: object) -> Iterator[object]:
-    """All nodes of some trees and of the definitions that they use, each definition once."""
-    seen, stack = set[str](), [parts]
-    while stack:
-        node = stack.pop()
-        yield node
-        below = [p for p in t.parts(node) if p is not None]
-        body = book.definitions.body(node)
-        if body is not None and (name := name_of(node)) not in seen:
-            seen.add(name)
-            below.append(body)
-        stack += reversed(below)
-
-
 def name_of(node: object) -> str:
     """What a defined word is called in the rulebook."""
     match node:
@@ -150,7 +137,7 @@ def terms(book: Rulebook, parts: object) -> Iterator[Term]:
         if account.kind == "definition":
             articles.setdefault(account.by, []).append(account.norm)
     told = set[str]()
-    for node in reached(book, parts):
+    for node in nodes_of(parts, book.definitions):
         body, name = book.definitions.body(node), name_of(node)
         if body is None or name in told:
             continue
@@ -182,7 +169,7 @@ def told_of(voice: Sentences, names: tuple[str, str | None], node: t.Is) -> Sent
 def facts(book: Rulebook, parts: object) -> Iterator[Fact]:
     """The facts that a rule reads, each once, in the order in which it asks for them."""
     told = set[tuple[str, str]]()
-    for node in reached(book, parts):
+    for node in nodes_of(parts, book.definitions):
         found = getattr(node, "field", None)
         if isinstance(found, Field) and (found.kind, found.name) not in told and not found.kind.startswith("/"):
             told.add((found.kind, found.name))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from meetingrules.lang import tree as t
+from meetingrules.lang.reach import fields_of
 from meetingrules.lang.words import Field
 from meetingrules.report.figures import citation
 from meetingrules.rulebook.model import STAGES, Rule, Rulebook
@@ -32,16 +33,4 @@ def needs(book: Rulebook, lang: str) -> Needs:
 def asked(rule: Rule, definitions: t.Definitions) -> Iterator[Field]:
     """The fields that a rule reads."""
     parts = (rule.subject, rule.condition, rule.when, rule.once, rule.only_if, rule.due, *rule.unless)
-    stack, seen = list[object](parts), set[int]()
-    while stack:
-        node = stack.pop()
-        if id(node) in seen or node is None or isinstance(node, str):
-            continue
-        seen.add(id(node))
-        field = getattr(node, "field", None)
-        if isinstance(field, Field):
-            yield field
-        stack += t.parts(node)
-        body = definitions.body(node)
-        if body is not None:
-            stack.append(body)
+    return fields_of(parts, definitions)
