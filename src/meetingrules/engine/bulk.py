@@ -18,8 +18,9 @@ from attrs import evolve, field, frozen
 from meetingrules.base.days import Calendar
 from meetingrules.base.diagnostics import Diagnostic
 from meetingrules.base.source import Place, Source
+from meetingrules.facts.held import state_of
 from meetingrules.facts.model import Plan, Register
-from meetingrules.facts.world import MEETING, World
+from meetingrules.facts.world import MEETING
 from meetingrules.lang.reach import fields_of
 from meetingrules.report.model import Finding, Input, Report
 from meetingrules.rulebook.model import Rulebook
@@ -73,13 +74,11 @@ def asked_of_others(book: Rulebook) -> frozenset[str]:
     return frozenset(field.name for field in fields_of(parts, book.definitions))
 
 
-def light(plan: Plan, book: Rulebook, asked: AbstractSet[str]) -> Plan:
+def light(plan: Plan, asked: AbstractSet[str]) -> Plan:
     """What other meetings may ask of a meeting: when it was, whether it was held, and of what is stated the fields that are asked."""
-    assert book.zone is not None
-    state = World(plan, book.words, book.zone, book.calendar, {}).state
     stated = {name: value for name, value in plan.values.get(MEETING, {}).items() if name in asked}
     return Plan(
-        Source(plan.source.name, ""), plan.rulebook, None, {MEETING: stated}, plan.day, plan.last_day, plan.begins, plan.ends, state=state, as_of=plan.as_of,
+        Source(plan.source.name, ""), plan.rulebook, None, {MEETING: stated}, plan.day, plan.last_day, plan.begins, plan.ends, state=state_of(plan), as_of=plan.as_of,
     )  # fmt: skip
 
 

@@ -13,9 +13,10 @@ from meetingrules.base.source import Texts
 from meetingrules.engine.decide import Asked, Clock, decide
 from meetingrules.engine.findings import Findings
 from meetingrules.engine.records import settled
+from meetingrules.facts.held import NOT_HELD
 from meetingrules.facts.model import Attendance, Plan, Register
 from meetingrules.facts.periods import periods
-from meetingrules.facts.world import MEETING, NOT_HELD, World
+from meetingrules.facts.world import MEETING, World
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Moment, Proof, Truth, conjunction, negation
 from meetingrules.lang.evaluate import Evaluator

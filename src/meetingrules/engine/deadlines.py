@@ -16,8 +16,9 @@ from meetingrules.engine.findings import Findings
 from meetingrules.engine.stepfacts import Instance, StepFacts
 from meetingrules.engine.stepwalk import Leaf, Walker
 from meetingrules.engine.stepwords import CONDITIONAL, NOTHING, StepWords
+from meetingrules.facts.held import HELD, NOT_HELD
 from meetingrules.facts.model import Plan
-from meetingrules.facts.world import HELD, NOT_HELD, World
+from meetingrules.facts.world import World
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Due, Moment
 from meetingrules.lang.facts import Record, Thing

@@ -15,11 +15,11 @@ from meetingrules.base.tree import List, Node, Row, Scalar, Table, nfc, shown
 from meetingrules.engine.cases import laid_over
 from meetingrules.engine.service import complaint, read_plan
 from meetingrules.facts.fields import keys_of
+from meetingrules.facts.held import NOT_HELD
 from meetingrules.facts.items import entries_in, filled, mapped
 from meetingrules.facts.load import entries_of, header
 from meetingrules.facts.model import Plan, Roster
 from meetingrules.facts.roster import load_roster
-from meetingrules.facts.world import NOT_HELD
 from meetingrules.rulebook.model import Rulebook
 
 VOCABULARY = frozenset({"unknown-key", "no-such-word"})

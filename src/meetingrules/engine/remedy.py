@@ -18,7 +18,8 @@ from meetingrules.engine.recorded import departure
 from meetingrules.engine.trial import Trial, key_of
 from meetingrules.engine.tries import Edits, Tries
 from meetingrules.engine.wants import Come, Fix, Move, least, size, together, united
-from meetingrules.facts.world import HELD, World
+from meetingrules.facts.held import HELD
+from meetingrules.facts.world import World
 from meetingrules.lang import tree as t
 from meetingrules.lang.moments import passed
 from meetingrules.report.model import Finding

@@ -171,7 +171,7 @@ class Runner:
     def glance(self, path: Path) -> bulk.Glance:
         """One file, for the register."""
         self.inputs, self.problems = {}, []
-        plans = [bulk.light(plan, book, self.of_others(book)) for plan, book in self.plans([path])]
+        plans = [bulk.light(plan, self.of_others(book)) for plan, book in self.plans([path])]
         return bulk.Glance(plans[0] if plans else None, tuple(self.inputs.values()), tuple(self.problems))
 
     def of_others(self, book: Rulebook) -> frozenset[str]:

@@ -16,11 +16,12 @@ from meetingrules.engine.expected import expected
 from meetingrules.engine.outlook import Outlook
 from meetingrules.engine.service import check_in_force, read_plan
 from meetingrules.facts.comings import Coming, Unclear
+from meetingrules.facts.held import HELD
 from meetingrules.facts.model import Plan, Register, Roster
 from meetingrules.facts.naming import EVERYONE, PARTICIPANTS
 from meetingrules.facts.supposed import Supposing, Supposition
 from meetingrules.facts.ways import Ways
-from meetingrules.facts.world import HELD, World
+from meetingrules.facts.world import World
 from meetingrules.lang.answers import Moment
 from meetingrules.lang.facts import Thing
 from meetingrules.report.model import Report

@@ -7,9 +7,10 @@ from functools import cached_property
 from attrs import field, frozen
 
 from meetingrules.base.source import Texts
+from meetingrules.facts.held import HELD
 from meetingrules.facts.model import Tenure, things_in
 from meetingrules.facts.officers import covers
-from meetingrules.facts.world import HELD, MEETING, World
+from meetingrules.facts.world import MEETING, World
 from meetingrules.lang import tree as t
 from meetingrules.lang.answers import Moment, Proof, Truth
 from meetingrules.lang.evaluate import Evaluator

@@ -5,14 +5,15 @@ Derived facts rest on positive evidence only, and are open as soon as something 
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from datetime import date, datetime, time, tzinfo
+from datetime import date, tzinfo
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from meetingrules.base.days import Calendar
 from meetingrules.base.source import Place, Texts
+from meetingrules.facts.held import HELD, NOT_HELD, end_of, start_of, state_of, told_of
 from meetingrules.facts.model import Plan, Register, Roster, things_in
 from meetingrules.facts.names import Names
 from meetingrules.facts.officers import Officers
@@ -25,8 +26,6 @@ from meetingrules.lang.words import Field, Words
 MEETING = Thing("meeting", "meeting")
 OTHERS = Thing("person", "*")
 """Every person for whom the file says nothing of its own."""
-HELD = frozenset({"open", "closed"})
-NOT_HELD = frozenset({"inquorate", "postponed", "cancelled"})
 SECTIONS = frozenset({"leave", "entrusted", "represented", "absence_reason", "invited"})
 
 
@@ -59,32 +58,17 @@ class World:
     @cached_property
     def start(self) -> Moment | None:
         """When the meeting begins; its day where the hour is not known."""
-        return self.moment(self.plan.day, self.plan.begins)
+        return start_of(self.plan, self.zone)
 
     @cached_property
     def end(self) -> Moment | None:
         """When the meeting ends; its last day where the hour is not known."""
-        return self.moment(self.plan.last_day or self.plan.day, self.plan.ends)
-
-    def moment(self, day: date | None, hour: time | None) -> Moment | None:
-        """A day with its hour, where there is one."""
-        return datetime.combine(day, hour, self.zone) if day is not None and hour is not None else day
+        return end_of(self.plan, self.zone)
 
     @cached_property
     def state(self) -> str:
-        """As stated; else closed where an end, an outcome or minutes are recorded, open where attendance is."""
-        if self.plan.state is not None:
-            return self.plan.state
-        stated = {name for thing, fields in self.plan.values.items() if thing.kind == "item" for name in fields}
-        minutes = self.plan.values.get(Thing("minutes", "minutes"), {})
-        if self.plan.ends is not None and self.plan.attendance.recorded:
-            return "closed"
-        if "outcome" in stated or any(isinstance(v, Acts) for v in minutes.values()):
-            return "closed"
-        if self.plan.attendance.recorded or self.plan.attendance.signed_in:
-            return "open"
-        sent = self.plan.values.get(Thing("notice", "notice"), {}).get("sent")
-        return "convened" if isinstance(sent, Acts) else "planned"
+        """How far the meeting has come: as stated, else as what is recorded tells."""
+        return state_of(self.plan)
 
     # ---- what is asked -----------------------------------------------------------------------------------------------
 
@@ -167,30 +151,16 @@ class World:
         """Day, hour and state of the meeting."""
         if thing != MEETING:
             return self.other_meeting(thing, name)
-        match name:
-            case "day":
-                return self.plan.day
-            case "last_day":
-                return self.plan.last_day or self.plan.day
-            case "begins":
-                return self.start
-            case "ends":
-                return self.end
-            case "held":
-                known = self.state in HELD or (self.expecting and self.state not in NOT_HELD)
-                return True if known else False if self.state in NOT_HELD else None
-            case "inquorate":
-                return self.state == "inquorate" if self.state in HELD | NOT_HELD else None
-            case _:
-                return meeting_days(self.register, self.plan, "month" if name == "month_so_far" else "year")
+        if name in {"month_so_far", "year_so_far"}:
+            return meeting_days(self.register, self.plan, "month" if name == "month_so_far" else "year")
+        return told_of(self.plan, name, self.zone, expecting=self.expecting)
 
     def other_meeting(self, thing: Thing, name: str) -> Answer | None:
         """A fact of another meeting of the register."""
         assert self.register is not None
         plan = self.register.plans[int(thing.id)]
-        other = evolve(self, plan=plan)
         if name in {"day", "last_day", "begins", "ends", "held", "inquorate"}:
-            return other.of_meeting(MEETING, name)
+            return told_of(plan, name, self.zone, expecting=self.expecting)
         return plan.values.get(MEETING, {}).get(name)
 
     def announced(self, item: Thing) -> Answer | None:
