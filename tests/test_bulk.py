@@ -75,18 +75,18 @@ def test_a_large_folder_keeps_neither_meetings_nor_reports(tmp_path, monkeypatch
     monkeypatch.setattr(runs, "MANY", 2)
     most = []
 
-    def sink(_):
+    def alive():
         gc.collect()  # what is to be thrown away is none of it
-        alive = [thing for thing in gc.get_objects() if isinstance(thing, Plan | Report)]
-        whole = [thing for thing in alive if isinstance(thing, Plan) and thing.attendance.recorded]
-        most.append((len(whole), sum(isinstance(thing, Report) for thing in alive)))
+        things = [thing for thing in gc.get_objects() if isinstance(thing, Plan | Report)]
+        plans = [thing for thing in things if isinstance(thing, Plan) and thing.attendance.recorded]
+        return len(plans), sum(isinstance(thing, Report) for thing in things)
 
-    before = sum(isinstance(thing, Report) for thing in gc.get_objects())
-    run = check_paths([str(tmp_path)], as_of="2025-01-31", reasons=False, sink=sink)
+    before = alive()
+    run = check_paths([str(tmp_path)], as_of="2025-01-31", reasons=False, sink=lambda _: most.append(alive()))
     assert run.reports == ()
     assert len(most) == 61
-    assert max(whole for whole, _ in most) < 10
-    assert max(reports for _, reports in most) < before + 10
+    assert max(plans for plans, _ in most) < before[0] + 10
+    assert max(reports for _, reports in most) < before[1] + 10
 
 
 def test_other_meetings_keep_what_rules_ask_of_them():
