@@ -89,19 +89,20 @@ def test_a_share_is_never_decided_against_what_may_turn_out(word, size):
     assert size == 0 or exact[True] > exact[False], "and most of the time it is decided where it can be"
 
 
+@pytest.mark.parametrize("weights", [(F(2), F(3)), (F(1, 2), F(2, 3))], ids=["whole", "parts"])
 @pytest.mark.parametrize("word", BOUNDS)
-def test_weights_count_as_much_as_they_say(word):
+def test_weights_count_as_much_as_they_say(word, weights):
     for states in product(STATES, repeat=2):
-        found = rows(states, [(2, 2), (3, 3)])
-        for low in (F(0), F(2, 5), F(1, 2), F(3, 5), F(1)):
+        found = rows(states, [(weight, weight) for weight in weights])
+        for low in (F(0), *(weight / sum(weights) for weight in weights), F(1, 2), F(1)):
             wanted = agreed(share_holds(word, h, b, low, None) for h, b in turns_out(found))
             got = share_truth(found, (word, low, None), open_=False)
             assert got in {wanted, OPEN}
             if not {OPEN} & {x for state in states for x in state}:
                 assert got is wanted, (states, low)
-        for low in range(7):
+        for low in (*map(F, range(7)), *weights, sum(weights)):
             wanted = agreed(HOLDS[word](h, low, None) for h, _ in turns_out(found))
-            got = count_truth(found, (word, F(low), None), open_=False)
+            got = count_truth(found, (word, low, None), open_=False)
             assert got is wanted or (word == "exactly" and got is OPEN), (states, low)
 
 
