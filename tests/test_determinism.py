@@ -45,6 +45,7 @@ SCRIPT = """
 import hashlib, json, os, shutil, sys, tempfile, time
 from pathlib import Path
 from click.testing import CliRunner
+import meetingrules
 from meetingrules.cli import main
 from meetingrules.render.formats import FORMATS
 if os.environ.get("BACKWARDS"):
@@ -64,6 +65,10 @@ for name, args in json.load(sys.stdin).items():
         found[f"{name} as {path.name}"] = [got.exit_code, len(data), hashlib.sha256(data).hexdigest()]
         path.unlink()
 shutil.rmtree(out)
+book = meetingrules.load_rulebook("executive")
+plan = meetingrules.load_plan(Path(os.environ["MEETING"]), book)
+reports = [meetingrules.check(plan, book, as_of="2024-12-01", detail="open") for _ in range(6)]
+found["what is open"] = [repr([(f.fingerprint, f.status, f.message) for f in r.findings] + list(r.quiet)) for r in reports]
 found["a set"] = str({f"a{n}" for n in range(20)})
 found["the zone"] = time.strftime("%z")
 found["the locale"] = os.environ["LC_ALL"]
@@ -76,7 +81,7 @@ def world(name, broken):
     runs = {key: [broken if arg == "BROKEN" else arg for arg in args] for key, args in RUNS.items()}
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT], cwd=ROOT, input=json.dumps(runs), capture_output=True, text=True, check=False,
-        env={**os.environ, "MEETINGRULES_CACHE": "off", **WORLDS[name]},
+        env={**os.environ, "MEETINGRULES_CACHE": "off", "MEETING": MEETING, **WORLDS[name]},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -98,6 +103,11 @@ def test_the_bytes_are_the_same_everywhere(name, worlds):
     assert code in ({2} if name == "complaints" else {0, 1, 4})
     assert length > 100
     assert {tuple(found[name]) for found in worlds.values()} == {tuple(worlds["0, UTC"][name])}
+
+
+def test_what_is_open_is_told_alike_by_closures_and_compiled_rules(worlds):
+    """A rulebook is compiled once it was asked of a few meetings."""
+    assert len({told for found in worlds.values() for told in found["what is open"]}) == 1
 
 
 def test_the_worlds_do_differ(worlds):

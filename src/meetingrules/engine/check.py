@@ -127,9 +127,9 @@ class Checker:
 
     def loud(self, rule: Rule, subjects: Iterable[Any], statuses: Sequence[str]) -> Iterator[Finding]:
         """The findings of a rule that are told; the others are counted."""
-        for status in QUIET:
-            if met := statuses.count(status):
-                self.told_nothing(rule, status, met)
+        for status in dict.fromkeys(statuses):  # as they come: a set would have them in another order in each run
+            if status in QUIET:
+                self.told_nothing(rule, status, statuses.count(status))
         if not statuses:
             self.told_nothing(rule, "skip")
         elif not QUIET.issuperset(statuses):
