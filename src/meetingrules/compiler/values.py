@@ -123,11 +123,7 @@ class Values(ABC):
 
     def named_set_of(self, name: str) -> str:
         """The function of a set that the rulebook defines."""
-        known = self.made.get(("set", name))
-        if known is None:
-            known = self.made["set", name] = self.module.fresh("s")
-            self.module.function("s", ("w",), [c.give(self.value(self.definitions.sets[name], {}))], known)
-        return known
+        return self.module.function("s", ("w",), [c.give(self.value(self.definitions.sets[name], {}))])
 
     def filtered(self, group: t.Value, var: str, condition: t.Condition, env: Env) -> Expr:
         """Those for which a condition holds."""

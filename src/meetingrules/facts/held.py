@@ -8,6 +8,8 @@ from meetingrules.lang.facts import Acts, Answer, Thing
 
 HELD = frozenset({"open", "closed"})
 NOT_HELD = frozenset({"inquorate", "postponed", "cancelled"})
+TOLD = frozenset({"day", "last_day", "begins", "ends", "held", "inquorate"})
+"""The fields of a meeting that ``told_of`` tells."""
 
 
 def start_of(plan: Plan, zone: tzinfo) -> Moment | None:
@@ -42,8 +44,9 @@ def state_of(plan: Plan) -> str:
 
 
 def told_of(plan: Plan, name: str, zone: tzinfo, *, expecting: bool = False) -> Answer | None:
-    """A field of the meeting that follows from its day, its hours and its state; None where it is open, or no such field.
+    """A field of the meeting that follows from its day, its hours and its state; None where it is open.
 
+    :param name: one of ``TOLD``
     :param expecting: whether a meeting that may still be held counts as held
     """
     match name:
@@ -59,7 +62,6 @@ def told_of(plan: Plan, name: str, zone: tzinfo, *, expecting: bool = False) -> 
             state = state_of(plan)
             held = state in HELD or (expecting and state not in NOT_HELD)
             return True if held else False if state in NOT_HELD else None
-        case "inquorate":
+        case _:
             state = state_of(plan)
             return state == "inquorate" if state in HELD | NOT_HELD else None
-    return None

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from meetingrules.base.days import Calendar
 from meetingrules.base.source import Place, Texts
-from meetingrules.facts.held import HELD, NOT_HELD, end_of, start_of, state_of, told_of
+from meetingrules.facts.held import HELD, NOT_HELD, TOLD, end_of, start_of, state_of, told_of
 from meetingrules.facts.model import Plan, Register, Roster, things_in
 from meetingrules.facts.names import Names
 from meetingrules.facts.officers import Officers
@@ -159,7 +159,7 @@ class World:
         """A fact of another meeting of the register."""
         assert self.register is not None
         plan = self.register.plans[int(thing.id)]
-        if name in {"day", "last_day", "begins", "ends", "held", "inquorate"}:
+        if name in TOLD:
             return told_of(plan, name, self.zone, expecting=self.expecting)
         return plan.values.get(MEETING, {}).get(name)
 
