@@ -120,18 +120,18 @@ class Quick:
             for status in asking.soft.rule(rule) if known is None else known[1] or ("skip",):
                 yield status, severity
 
-    def compiled(self, checker: Checker) -> "Compiled":
+    def compiled(self, checker: Checker) -> "ByProgram":
         """Who is asked by a program that asks of many meetings."""
         preparing, later = self.program.known(checker.world, checker.world_days(), checker.steps)
-        return Compiled(self.program, preparing, later, self.softly(checker).soft)
+        return ByProgram(self.program, preparing, later, self.softly(checker).soft)
 
-    def softly(self, checker: Checker) -> "Softly":
+    def softly(self, checker: Checker) -> "ByClosures":
         """Who is asked by a program that asks once: the closures alone, which need no compiling."""
-        return Softly(Soft(self.closures, checker, checker.world))
+        return ByClosures(Soft(self.closures, checker, checker.world))
 
 
 @frozen
-class Softly:
+class ByClosures:
     """The statuses of one meeting by the closures."""
 
     soft: Soft
@@ -145,7 +145,7 @@ class Softly:
 
 
 @frozen
-class Compiled:
+class ByProgram:
     """The statuses of one meeting by the compiled rules; by the closures, where what is known does not decide."""
 
     program: "Program"
