@@ -94,7 +94,11 @@ class ActReader:
     def usual(self, declared: Field, node: Scalar) -> Record | None:
         """A record in the short form that nearly all have; None where somebody must look at it more closely."""
         desk = self.desk
-        short = usual(node.clean, declared) if not desk.names.spaced and desk.limits is DEFAULT else None
+        if (
+            desk.names.spaced or desk.limits is not DEFAULT
+        ):  # where a name ends, and what is too late, must be looked at
+            return None
+        short = usual(node.clean, declared)
         if short is None:
             return None
         roles = dict[str, tuple[object, ...]]()
